@@ -1,0 +1,65 @@
+package dev.gauntlet;
+
+import dev.gauntlet.config.ConfigWriter;
+import dev.gauntlet.config.SearchConfig;
+import dev.gauntlet.journal.Json;
+import dev.gauntlet.journal.RunFolder;
+import dev.gauntlet.validate.Experiment;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** {@code run.json}: what is needed to know where a leaderboard came from. */
+final class RunRecord {
+  private RunRecord() {}
+
+  /**
+   * Writes it, at the start of a run and again at its end.
+   *
+   * @param status {@code running}, {@code done} or {@code failed: cause}
+   */
+  static void write(
+      RunFolder folder,
+      Experiment experiment,
+      Map<String, Object> environment,
+      Instant start,
+      String status) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("status", status);
+    values.put("name", experiment.config().name());
+    values.put("gauntlet", Version.text());
+    values.put("seed", experiment.config().seed());
+    values.put("config_fingerprint", fingerprint(experiment.config()));
+    values.put("data_fingerprint", experiment.dataset().fingerprint());
+    values.put("rows", experiment.dataset().rows());
+    values.put("training_rows", experiment.split().train().length);
+    values.put("validation_rows", experiment.split().validation().length);
+    values.put("test_rows", experiment.split().test().length);
+    values.put("started", start.toString());
+    if (!status.equals("running")) {
+      Instant end = Instant.now();
+      values.put("finished", end.toString());
+      values.put("seconds", Duration.between(start, end).toMillis() / 1000.0);
+    }
+    values.put("environment", environment);
+    folder.write("run.json", Json.write(values));
+  }
+
+  /** Of what results depend on: neither the path of the data nor the section {@code run}. */
+  private static String fingerprint(SearchConfig config) {
+    Map<?, ?> tree = (Map<?, ?>) ConfigWriter.tree(config);
+    tree.remove("run");
+    ((Map<?, ?>) tree.get("data")).remove("path");
+    try {
+      byte[] text = tree.toString().getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

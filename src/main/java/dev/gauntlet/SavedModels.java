@@ -1,0 +1,47 @@
+package dev.gauntlet;
+
+import dev.gauntlet.data.Dataset;
+import dev.gauntlet.journal.Json;
+import dev.gauntlet.journal.RunFolder;
+import dev.gauntlet.validate.CandidateResult;
+import dev.gauntlet.validate.Experiment;
+import dev.gauntlet.validate.TrialResult.Saved;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code models/}: for each winner a DL4J model file, which plain DL4J loads, and a description of
+ * what goes in and comes out.
+ */
+final class SavedModels {
+  private SavedModels() {}
+
+  static void write(RunFolder folder, Experiment experiment, List<CandidateResult> results) {
+    for (CandidateResult result : results) {
+      if (result.last() != null && !result.last().failed()) {
+        Saved saved = result.last().outcome().saved();
+        String name = "models/candidate-" + result.candidate().id();
+        folder.write(name + ".zip", saved.model());
+        folder.write(name + ".json", Json.write(description(experiment, result, saved)));
+      }
+    }
+  }
+
+  private static Map<String, Object> description(
+      Experiment experiment, CandidateResult result, Saved saved) {
+    Dataset dataset = experiment.dataset();
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("candidate", result.candidate().id());
+    values.put("network", result.candidate().words());
+    values.put("hyperparameters", result.candidate().hyperparameters());
+    values.put("label", experiment.config().data().label());
+    values.put("classes", dataset.classes());
+    values.put("columns", dataset.columns());
+    values.put("shift", saved.scaler().shift());
+    values.put("scale", saved.scaler().scale());
+    values.put("data_fingerprint", dataset.fingerprint());
+    values.put("seed", experiment.config().seed());
+    return values;
+  }
+}

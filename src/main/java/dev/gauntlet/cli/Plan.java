@@ -1,0 +1,70 @@
+package dev.gauntlet.cli;
+
+import dev.gauntlet.Gauntlet;
+import dev.gauntlet.config.Names;
+import dev.gauntlet.config.SearchConfig;
+import dev.gauntlet.data.Dataset;
+import dev.gauntlet.data.Datasets;
+import dev.gauntlet.search.Candidate;
+import dev.gauntlet.validate.Experiment;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What a run will do, in words. */
+final class Plan {
+  private Plan() {}
+
+  static String of(Gauntlet gauntlet) {
+    Experiment experiment = gauntlet.experiment();
+    SearchConfig config = experiment.config();
+    int candidates = gauntlet.candidates().size();
+    int winners = Math.min(candidates, config.validate().winners());
+    return String.join(
+        System.lineSeparator(),
+        "Data      " + data(experiment.dataset()),
+        "Split     %d training, %d validation, %d test rows; stratified"
+            .formatted(
+                experiment.split().train().length,
+                experiment.split().validation().length,
+                experiment.split().test().length),
+        "Space     %d dimensions; networks of %s parameters"
+            .formatted(gauntlet.space().dimensions(), sizes(gauntlet.candidates())),
+        "Search    %d candidates (%s), %d training%s each, ranked by %s"
+            .formatted(
+                candidates,
+                Names.word(config.search().strategy()),
+                config.search().repeats(),
+                config.search().repeats() == 1 ? "" : "s",
+                Names.word(config.search().metric())),
+        "Gauntlet  the best %d: %d folds, %d Monte Carlo dropout passes; %d trials in all"
+            .formatted(
+                winners,
+                config.validate().folds(),
+                config.validate().mcDropout().passes(),
+                candidates * config.search().repeats()
+                    + winners * (config.validate().folds() + 1)));
+  }
+
+  private static String data(Dataset dataset) {
+    int[] counts = dataset.classCounts(Datasets.allRows(dataset));
+    List<String> classes = dataset.classes();
+    String shown =
+        IntStream.range(0, Math.min(10, counts.length))
+            .mapToObj(c -> counts[c] + " " + classes.get(c))
+            .collect(Collectors.joining(", "));
+    return "%d rows x %d features: %s%s"
+        .formatted(
+            dataset.rows(),
+            dataset.columns().size(),
+            shown,
+            counts.length > 10 ? " and " + (counts.length - 10) + " more classes" : "");
+  }
+
+  private static String sizes(List<Candidate> candidates) {
+    var sizes = candidates.stream().mapToLong(Candidate::parameters).summaryStatistics();
+    return sizes.getMin() == sizes.getMax()
+        ? Long.toString(sizes.getMin())
+        : sizes.getMin() + " to " + sizes.getMax();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.gauntlet.config;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+
+/** Writes a configuration with every default filled in; reading it gives an equal one. */
+public final class ConfigWriter {
+  private ConfigWriter() {}
+
+  /** YAML text in the order of the records. */
+  public static String write(SearchConfig config) {
+    var settings =
+        DumpSettings.builder().setDefaultFlowStyle(FlowStyle.AUTO).setWidth(100).build();
+    return new Dump(settings).dumpToString(tree(config));
+  }
+
+  /**
+   * The configuration as maps, lists and scalars: what YAML and JSON have in common.
+   *
+   * @param value a configuration record, or any value inside one
+   */
+  public static Object tree(Object value) {
+    if (value instanceof Range.Fixed<?> fixed) {
+      return tree(fixed.value());
+    }
+    if (value instanceof Enum<?> constant) {
+      return Names.word(constant);
+    }
+    if (value instanceof List<?> list) {
+      List<Object> items = new ArrayList<>();
+      list.forEach(item -> items.add(tree(item)));
+      return items;
+    }
+    return value instanceof Record record ? mapping(record) : value;
+  }
+
+  private static Map<String, Object> mapping(Record record) {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    Class<?> type = record.getClass();
+    if (record instanceof Range.Choice<?> choice) {
+      entries.put("choice", tree(choice.values()));
+      return entries;
+    }
+    if (!(record instanceof Range) && isVariant(type)) {
+      entries.put("type", Names.word(type.getSimpleName()));
+    }
+    for (RecordComponent component : type.getRecordComponents()) {
+      Object value = component(record, component);
+      ZeroWord zero = component.getAnnotation(ZeroWord.class);
+      boolean word = zero != null && Integer.valueOf(0).equals(value);
+      entries.put(Names.word(component.getName()), word ? zero.value() : tree(value));
+    }
+    return entries;
+  }
+
+  private static boolean isVariant(Class<?> type) {
+    for (Class<?> parent : type.getInterfaces()) {
+      if (parent.isSealed()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Object component(Record record, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(record);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.gauntlet.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Java names as YAML words: {@code batchNorm} and {@code BATCH_NORM} are {@code batch-norm}. */
+public final class Names {
+  private Names() {}
+
+  /** The word of an enum constant. */
+  public static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The key of a record component, or the type word of a class. */
+  public static String word(String javaName) {
+    return javaName.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+  }
+
+  static List<String> words(Class<?> enumeration) {
+    return Arrays.stream(enumeration.getEnumConstants()).map(c -> word((Enum<?>) c)).toList();
+  }
+}

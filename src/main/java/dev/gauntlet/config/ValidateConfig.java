@@ -1,0 +1,47 @@
+package dev.gauntlet.config;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * The gauntlet that the winners run.
+ *
+ * @param winners candidates that run it, best first
+ * @param folds of the stratified cross-validation over all rows but the test rows
+ * @param baselines rows to compare with
+ */
+public record ValidateConfig(
+    @Default("3") @Bounds(min = 1, max = 1000) int winners,
+    @Default("10") @Bounds(min = 2, max = 1000) int folds,
+    @Default("{}") McDropout mcDropout,
+    @Default("[majority]") List<Baseline> baselines)
+    implements Serializable {
+
+  public ValidateConfig {
+    baselines = List.copyOf(baselines);
+  }
+
+  /**
+   * Monte Carlo dropout (Gal and Ghahramani 2016) on the test rows.
+   *
+   * @param passes with dropout on; 0 for none, else at least 2
+   * @param rate the dropout of a network that has none, which is trained once more for this
+   */
+  public record McDropout(
+      @Default("100") @Bounds(min = 0, max = 1_000_000) int passes,
+      @Default("0.5") @Bounds(min = 0, above = true, max = 1, below = true) double rate)
+      implements Serializable {
+    public McDropout {
+      if (passes == 1) {
+        throw new IllegalArgumentException(
+            "passes: 1 has no standard deviation; the rule: 0 or at least 2.");
+      }
+    }
+  }
+
+  /** A row that is not a candidate. */
+  public enum Baseline {
+    /** Predicts the most frequent class of the training rows. */
+    MAJORITY
+  }
+}

@@ -1,0 +1,128 @@
+package dev.gauntlet.config;
+
+import dev.gauntlet.config.YamlNode.Entry;
+import dev.gauntlet.config.YamlNode.Mapping;
+import dev.gauntlet.config.YamlNode.Scalar;
+import dev.gauntlet.config.YamlNode.Sequence;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * YAML text to {@link YamlNode}s. Nothing is constructed from tags, and no scalar is given a type
+ * here: what {@code no} or {@code 012} means is decided by the key that it stands at.
+ */
+final class YamlParser {
+  /** With aliases a small file can stand for a huge tree. */
+  private static final int MAX_NODES = 100_000;
+
+  private final Location file;
+  private final Problems problems;
+  private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
+  private int nodes;
+
+  private YamlParser(Location file, Problems problems) {
+    this.file = file;
+    this.problems = problems;
+  }
+
+  /** The only document of the text; empty if there is none, or if the text is not YAML. */
+  static Optional<YamlNode> parse(String text, Location file, Problems problems) {
+    var settings = LoadSettings.builder().setLabel(file.source()).build();
+    var parser = new YamlParser(file, problems);
+    try {
+      Iterator<Node> documents = new Compose(settings).composeAllFromString(text).iterator();
+      if (!documents.hasNext()) {
+        problems.add(file.atLine(1), "", "the file is empty. Maybe start from conf/quickstart.yaml.");
+        return Optional.empty();
+      }
+      YamlNode document = parser.convert(documents.next(), "");
+      if (documents.hasNext()) {
+        Location second = parser.at(documents.next());
+        problems.add(second, "", "a second YAML document. Maybe remove the line \"---\".");
+      }
+      return Optional.ofNullable(document);
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+      problems.add(file.atLine(line), "", "not YAML: " + e.getProblem() + ".");
+    } catch (YamlEngineException e) {
+      problems.add(file.atLine(1), "", "not YAML: " + e.getMessage().lines().findFirst().orElse(""));
+    }
+    return Optional.empty();
+  }
+
+  private Location at(Node node) {
+    return file.line() == 0
+        ? file
+        : file.atLine(node.getStartMark().map(Mark::getLine).map(line -> line + 1).orElse(1));
+  }
+
+  private YamlNode convert(Node node, String path) {
+    if (++nodes > MAX_NODES) {
+      throw new YamlEngineException("more than " + MAX_NODES + " values");
+    }
+    if (!open.add(node)) {
+      problems.add(at(node), path, "an alias of a value that contains it.");
+      return new Sequence(at(node), List.of());
+    }
+    if (!node.getTag().getValue().startsWith(Tag.PREFIX)) {
+      problems.add(at(node), path, "the tag " + node.getTag() + " has no meaning here.");
+    }
+    try {
+      if (node instanceof ScalarNode scalar) {
+        boolean plain = scalar.getScalarStyle() == ScalarStyle.PLAIN;
+        return new Scalar(at(node), scalar.getValue(), plain);
+      }
+      return node instanceof SequenceNode sequence
+          ? sequence(sequence, path)
+          : mapping((MappingNode) node, path);
+    } finally {
+      open.remove(node);
+    }
+  }
+
+  private Sequence sequence(SequenceNode node, String path) {
+    List<YamlNode> items = new ArrayList<>();
+    for (Node item : node.getValue()) {
+      items.add(convert(item, path + "[" + items.size() + "]"));
+    }
+    return new Sequence(at(node), items);
+  }
+
+  private Mapping mapping(MappingNode node, String path) {
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    for (NodeTuple tuple : node.getValue()) {
+      Location at = at(tuple.getKeyNode());
+      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+        problems.add(at, path, "a key must be a word.");
+        continue;
+      }
+      String name = key.getValue();
+      YamlNode value = convert(tuple.getValueNode(), Binder.child(path, name));
+      Entry first = entries.putIfAbsent(name, new Entry(at, value));
+      if (first != null) {
+        String text = "duplicate key; the first is at " + first.at() + ".";
+        problems.add(at, Binder.child(path, name), text);
+      }
+    }
+    return new Mapping(at(node), entries);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.gauntlet.engine;
+
+import dev.gauntlet.config.RunConfig.EngineChoice;
+import dev.gauntlet.engine.dl4j.Dl4jEngine;
+import dev.gauntlet.search.Candidate;
+import dev.gauntlet.train.TrainingEngine;
+import java.util.List;
+
+/** The registry of engines, fastest first. */
+public final class Engines {
+  private static final List<TrainingEngine> ENGINES = List.of(new Dl4jEngine());
+
+  private Engines() {}
+
+  /** The engine that trains a candidate: the chosen one, or the fastest that supports it. */
+  public static TrainingEngine of(EngineChoice choice, Candidate candidate) {
+    return ENGINES.stream()
+        .filter(engine -> choice == EngineChoice.AUTO || engine.name().equalsIgnoreCase(choice.name()))
+        .filter(engine -> engine.supports(candidate))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no engine for " + candidate.words() + " with engine " + choice));
+  }
+}

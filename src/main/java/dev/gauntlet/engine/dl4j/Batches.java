@@ -1,0 +1,60 @@
+package dev.gauntlet.engine.dl4j;
+
+import dev.gauntlet.config.Seed;
+import dev.gauntlet.data.Rows;
+import dev.gauntlet.data.Strata;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The training rows of an epoch, shuffled, in batches; the last one may be smaller. */
+final class Batches {
+  private final Rows rows;
+  private final int batchSize;
+  private final Seed seed;
+  private final int[] order;
+
+  Batches(Rows rows, int batchSize, Seed seed) {
+    this.rows = rows;
+    this.batchSize = batchSize;
+    this.seed = seed;
+    this.order = new int[rows.size()];
+  }
+
+  /** The order of an epoch is a function of seed and epoch, not of the epochs before. */
+  void shuffle(int epoch) {
+    java.util.Arrays.setAll(order, i -> i);
+    Strata.shuffle(order, 0, order.length, seed.derive("epoch", epoch).random());
+  }
+
+  int rows() {
+    return order.length;
+  }
+
+  int count() {
+    return (order.length + batchSize - 1) / batchSize;
+  }
+
+  int size(int batch) {
+    return Math.min(batchSize, order.length - batch * batchSize);
+  }
+
+  /** {@code size x columns}. */
+  INDArray features(int batch) {
+    int columns = rows.columns();
+    float[] values = new float[size(batch) * columns];
+    for (int i = 0; i < size(batch); i++) {
+      rows.copy(order[batch * batchSize + i], values, i * columns);
+    }
+    return Nd4j.create(values, new long[] {size(batch), columns}, 'c');
+  }
+
+  /** One-hot, {@code size x classes}. */
+  INDArray labels(int batch) {
+    int classes = rows.classes();
+    float[] values = new float[size(batch) * classes];
+    for (int i = 0; i < size(batch); i++) {
+      values[i * classes + rows.label(order[batch * batchSize + i])] = 1;
+    }
+    return Nd4j.create(values, new long[] {size(batch), classes}, 'c');
+  }
+}

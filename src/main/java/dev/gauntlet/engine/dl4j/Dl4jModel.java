@@ -1,0 +1,96 @@
+package dev.gauntlet.engine.dl4j;
+
+import dev.gauntlet.config.Seed;
+import dev.gauntlet.data.Rows;
+import dev.gauntlet.data.Scaler;
+import dev.gauntlet.train.LearningCurve;
+import dev.gauntlet.train.TrainedModel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.UnaryOperator;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A trained {@code MultiLayerNetwork}. */
+record Dl4jModel(MultiLayerNetwork network, Scaler scaler, LearningCurve curve)
+    implements TrainedModel {
+  /** Bounds the memory of a forward pass. */
+  private static final int CHUNK = 1024;
+
+  @Override
+  public float[] probabilities(Rows rows) {
+    NativeThreads.one();
+    return output(network, rows);
+  }
+
+  static float[] output(MultiLayerNetwork network, Rows rows) {
+    return forward(rows, features -> network.output(features, false));
+  }
+
+  @Override
+  public float[] sampledProbabilities(Rows rows, Seed seed) {
+    NativeThreads.one();
+    Nd4j.getRandom().setSeed(seed.value());
+    return forward(rows, this::sample);
+  }
+
+  /** Layer by layer, because {@code output(x, true)} would use the batch's own statistics. */
+  private INDArray sample(INDArray features) {
+    LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
+    INDArray activations = features;
+    for (int i = 0; i < network.getnLayers(); i++) {
+      InputPreProcessor reshape = network.getLayerWiseConfigurations().getInputPreProcess(i);
+      if (reshape != null) {
+        activations = reshape.preProcess(activations, (int) features.size(0), workspaces);
+      }
+      Layer layer = network.getLayer(i);
+      boolean dropping = !(layer.conf().getLayer() instanceof BatchNormalization);
+      activations = layer.activate(activations, dropping, workspaces);
+    }
+    network.clear();
+    return activations;
+  }
+
+  private static float[] forward(Rows rows, UnaryOperator<INDArray> pass) {
+    int columns = rows.columns();
+    int classes = rows.classes();
+    float[] probabilities = new float[rows.size() * classes];
+    for (int from = 0; from < rows.size(); from += CHUNK) {
+      int size = Math.min(CHUNK, rows.size() - from);
+      float[] values = new float[size * columns];
+      for (int i = 0; i < size; i++) {
+        rows.copy(from + i, values, i * columns);
+      }
+      try (INDArray features = Nd4j.create(values, new long[] {size, columns}, 'c');
+          INDArray output = pass.apply(features).dup('c')) {
+        float[] chunk = output.data().asFloat();
+        System.arraycopy(chunk, 0, probabilities, from * classes, chunk.length);
+      }
+    }
+    return probabilities;
+  }
+
+  @Override
+  public byte[] file() {
+    var bytes = new ByteArrayOutputStream();
+    // (x - shift) / scale, whatever the kind of scaling was.
+    var normalizer =
+        new NormalizerStandardize(
+            Nd4j.createFromArray(scaler.shift()).reshape(1, scaler.shift().length),
+            Nd4j.createFromArray(scaler.scale()).reshape(1, scaler.scale().length));
+    try {
+      ModelSerializer.writeModel(network, bytes, true, normalizer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.gauntlet.engine.dl4j;
+
+import org.bytedeco.openblas.global.openblas;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
+
+/**
+ * One native thread per trial: Spark runs trials side by side, and results depend on the number of
+ * threads that a sum is split over.
+ */
+final class NativeThreads {
+  private NativeThreads() {}
+
+  /** Of the calling thread for OpenMP, of the process for BLAS. */
+  static void one() {
+    // The backend first: the holder of the native operations is filled by it.
+    Nd4j.getBackend();
+    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
+    openblas.blas_set_num_threads(1);
+  }
+}

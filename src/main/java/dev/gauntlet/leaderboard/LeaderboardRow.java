@@ -1,0 +1,81 @@
+package dev.gauntlet.leaderboard;
+
+import dev.gauntlet.validate.BaselineResult;
+import dev.gauntlet.validate.CandidateResult;
+import dev.gauntlet.validate.FoldScores;
+import dev.gauntlet.validate.McDropoutScore;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One row before it is ranked. {@code null} and NaN mean "not measured".
+ *
+ * @param id the candidate's number, or the baseline's name
+ * @param parameters of the network; null for a baseline
+ * @param folds null unless every fold has a score
+ * @param dropout null if it was not measured
+ * @param testScore NaN but for winners
+ * @param winner whether the row ran the full gauntlet
+ * @param hyperparameters by their path; empty for a baseline
+ */
+public record LeaderboardRow(
+    String id,
+    Kind kind,
+    String status,
+    String engine,
+    String network,
+    Long parameters,
+    double searchScore,
+    double searchStd,
+    FoldScores folds,
+    McDropoutScore dropout,
+    double testScore,
+    boolean winner,
+    Map<String, Object> hyperparameters) {
+
+  /** What a row is. */
+  public enum Kind {
+    CANDIDATE,
+    BASELINE
+  }
+
+  static LeaderboardRow of(CandidateResult result) {
+    boolean tested = result.last() != null && !result.last().failed();
+    return new LeaderboardRow(
+        Integer.toString(result.candidate().id()),
+        Kind.CANDIDATE,
+        result.status(),
+        result.search().get(0).engine(),
+        result.candidate().words(),
+        result.candidate().parameters(),
+        result.searchScore(),
+        result.searchStd(),
+        result.foldScores().orElse(null),
+        tested ? result.last().outcome().saved().dropout() : null,
+        tested ? result.last().score() : Double.NaN,
+        result.winner(),
+        result.candidate().hyperparameters());
+  }
+
+  static LeaderboardRow of(BaselineResult result) {
+    return new LeaderboardRow(
+        result.name(),
+        Kind.BASELINE,
+        "done",
+        null,
+        result.name(),
+        null,
+        result.searchScore(),
+        Double.NaN,
+        result.folds(),
+        null,
+        Double.NaN,
+        false,
+        Map.of());
+  }
+
+  /** NaN without a complete cross-validation. */
+  double cvMean() {
+    return Optional.ofNullable(folds).map(FoldScores::mean).orElse(Double.NaN);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.gauntlet.search;
+
+import dev.gauntlet.config.SpaceConfig;
+import java.math.BigInteger;
+import java.util.List;
+import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
+import org.deeplearning4j.arbiter.optimize.parameter.continuous.ContinuousParameterSpace;
+import org.deeplearning4j.arbiter.optimize.parameter.discrete.DiscreteParameterSpace;
+import org.deeplearning4j.arbiter.optimize.parameter.integer.IntegerParameterSpace;
+
+/**
+ * What can be searched: a point in the unit cube stands for a candidate. For networks of given input
+ * and output sizes.
+ */
+public final class SearchSpace {
+  private final ParameterSpace<SpaceConfig> space;
+  private final List<String> hyperparameters;
+  private final int inputs;
+  private final int classes;
+
+  /**
+   * @param inputs features of a row
+   * @param classes outputs of the network
+   */
+  public SearchSpace(SpaceConfig config, int inputs, int classes) {
+    this.space = ArbiterSpaces.of(config);
+    this.hyperparameters = List.copyOf(Hyperparameters.names(config));
+    this.inputs = inputs;
+    this.classes = classes;
+    int next = 0;
+    for (ParameterSpace<?> leaf : space.collectLeaves()) {
+      int[] indices = new int[leaf.numParameters()];
+      for (int i = 0; i < indices.length; i++) {
+        indices[i] = next++;
+      }
+      if (indices.length > 0) {
+        leaf.setIndices(indices);
+      }
+    }
+  }
+
+  ParameterSpace<SpaceConfig> arbiter() {
+    return space;
+  }
+
+  /** Paths of all hyperparameters, in the order of the YAML; a candidate may lack some. */
+  public List<String> hyperparameters() {
+    return hyperparameters;
+  }
+
+  /** Coordinates of a point. */
+  public int dimensions() {
+    return space.numParameters();
+  }
+
+  /**
+   * The candidate at a point.
+   *
+   * @param point {@link #dimensions} coordinates in [0, 1]
+   */
+  public Candidate candidate(int id, double[] point) {
+    return candidate(id, space.getValue(point));
+  }
+
+  private Candidate candidate(int id, SpaceConfig point) {
+    return NetworkBuilder.build(id, point, inputs, classes);
+  }
+
+  /** The same candidate with dropout in its network; for Monte Carlo dropout. */
+  public Candidate withDropout(Candidate candidate, double rate) {
+    SpaceConfig point = candidate.point();
+    return candidate(
+        candidate.id(),
+        new SpaceConfig(point.network().withDropout(rate), point.optimizer(), point.training()));
+  }
+
+  /**
+   * Points of a full grid.
+   *
+   * @param steps values of each continuous range
+   */
+  public BigInteger gridSize(int steps) {
+    BigInteger size = BigInteger.ONE;
+    for (ParameterSpace<?> leaf : space.collectLeaves()) {
+      size = size.multiply(BigInteger.valueOf(values(leaf, steps)));
+    }
+    return size;
+  }
+
+  private static int values(ParameterSpace<?> leaf, int steps) {
+    if (leaf instanceof IntegerParameterSpace integers) {
+      return integers.getMax() - integers.getMin() + 1;
+    }
+    if (leaf instanceof DiscreteParameterSpace<?> discrete) {
+      return discrete.numValues();
+    }
+    return leaf instanceof ContinuousParameterSpace ? steps : 1;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.gauntlet.spark;
+
+import dev.gauntlet.TrialExecutor;
+import dev.gauntlet.engine.Engines;
+import dev.gauntlet.validate.Experiment;
+import dev.gauntlet.validate.Trial;
+import dev.gauntlet.validate.TrialResult;
+import dev.gauntlet.validate.TrialRunner;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * Runs each trial as a Spark job of one task, as many at a time as there are slots, so that results
+ * stream back one by one and a trial fails alone. The data goes to each executor once.
+ */
+public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
+  private final JavaSparkContext spark;
+  private final int slots;
+  private Experiment shared;
+  private Broadcast<Experiment> broadcast;
+
+  /**
+   * Uses a running context, and stops it on {@link #close}.
+   *
+   * @param slots trials at a time; 0 for as many as Spark has cores
+   */
+  public SparkTrialExecutor(JavaSparkContext spark, int slots) {
+    this.spark = spark;
+    this.slots = slots > 0 ? slots : spark.defaultParallelism();
+  }
+
+  @Override
+  public void run(Experiment experiment, List<Trial> trials, Consumer<TrialResult> onResult) {
+    Broadcast<Experiment> data = share(experiment);
+    ExecutorService pool = Executors.newFixedThreadPool(slots);
+    try {
+      CompletionService<TrialResult> finished = new ExecutorCompletionService<>(pool);
+      trials.forEach(trial -> finished.submit(() -> job(trial, data)));
+      for (int i = 0; i < trials.size(); i++) {
+        onResult.accept(finished.take().get());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /** Once per experiment: both phases of a search use the same copy. */
+  @SuppressWarnings("ReferenceEquality")
+  private Broadcast<Experiment> share(Experiment experiment) {
+    if (experiment != shared) {
+      shared = experiment;
+      broadcast = spark.broadcast(experiment);
+    }
+    return broadcast;
+  }
+
+  /** A task that Spark gives up on is a failed trial, not a failed search. */
+  private TrialResult job(Trial trial, Broadcast<Experiment> experiment) {
+    try {
+      return spark
+          .parallelize(List.of(trial), 1)
+          .map(one -> runInTask(one, experiment.value()))
+          .first();
+    } catch (Exception e) {
+      String cause = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      return TrialResult.failed(trial, e.getClass().getSimpleName() + ": " + cause);
+    }
+  }
+
+  private static TrialResult runInTask(Trial trial, Experiment experiment) {
+    var engine = Engines.of(experiment.config().run().engine(), trial.candidate());
+    String host = SparkEnv.get().blockManager().blockManagerId().host();
+    return new TrialRunner(experiment, engine).run(trial, host);
+  }
+
+  @Override
+  public Map<String, Object> environment() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("spark", spark.version());
+    values.put("master", spark.master());
+    values.put("slots", slots);
+    values.put("java", System.getProperty("java.runtime.version"));
+    values.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    values.put("processors", Runtime.getRuntime().availableProcessors());
+    values.put("max_heap_bytes", Runtime.getRuntime().maxMemory());
+    return values;
+  }
+
+  @Override
+  public void close() {
+    spark.stop();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.gauntlet.train;
+
+import dev.gauntlet.search.Candidate;
+
+/**
+ * Trains one network at a time per thread. What it returns is a function of the task alone, bit by
+ * bit, whatever else runs beside it.
+ */
+public interface TrainingEngine {
+
+  /** As in the column {@code engine} of the leaderboard. */
+  String name();
+
+  boolean supports(Candidate candidate);
+
+  /**
+   * Trains one candidate.
+   *
+   * @throws TrainingFailedException if training cannot give a usable network
+   */
+  TrainedModel train(TrainingTask task) throws TrainingFailedException;
+}

@@ -1,0 +1,23 @@
+package dev.gauntlet.train;
+
+import dev.gauntlet.config.Seed;
+import dev.gauntlet.data.Rows;
+import dev.gauntlet.search.Candidate;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * One training of one candidate.
+ *
+ * @param training rows that weights are fitted to
+ * @param stopping rows that early stopping watches
+ * @param classWeights factor of each class in the loss, in the order of the classes
+ * @param stoppingScore the early-stopping metric of a model's probabilities for {@code stopping}
+ * @param seed of initial weights, of the order of rows and of dropout
+ */
+public record TrainingTask(
+    Candidate candidate,
+    Rows training,
+    Rows stopping,
+    double[] classWeights,
+    ToDoubleFunction<float[]> stoppingScore,
+    Seed seed) {}

@@ -1,0 +1,17 @@
+package dev.gauntlet.validate;
+
+import dev.gauntlet.data.Rows;
+
+/** What a candidate should beat: fitted to the same rows, scored on the same rows. */
+public interface Baseline {
+
+  /** As in the column {@code network} of the leaderboard. */
+  String name();
+
+  /**
+   * Fits to the training rows and predicts others.
+   *
+   * @return class probabilities, row after row, {@code rows.size() x rows.classes()}
+   */
+  float[] probabilities(Rows training, Rows rows);
+}

@@ -1,0 +1,65 @@
+package dev.gauntlet.validate;
+
+import dev.gauntlet.search.Candidate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.commons.math3.stat.StatUtils;
+
+/**
+ * All trials of one candidate.
+ *
+ * @param search one per repeat
+ * @param folds one per fold; empty if it is not a winner
+ * @param last the final trial; null if it is not a winner
+ */
+public record CandidateResult(
+    Candidate candidate, List<TrialResult> search, List<TrialResult> folds, TrialResult last) {
+
+  public CandidateResult {
+    search = List.copyOf(search);
+    folds = List.copyOf(folds);
+  }
+
+  public boolean winner() {
+    return !folds.isEmpty();
+  }
+
+  /** Mean over repeats; NaN if one failed. */
+  public double searchScore() {
+    return StatUtils.mean(scores(search));
+  }
+
+  /** Sample standard deviation over repeats; NaN for one repeat. */
+  public double searchStd() {
+    return search.size() < 2 ? Double.NaN : Math.sqrt(StatUtils.variance(scores(search)));
+  }
+
+  /** Empty unless every fold has a score: never a mean over fewer folds. */
+  public Optional<FoldScores> foldScores() {
+    boolean complete = winner() && folds.stream().noneMatch(TrialResult::failed);
+    return complete ? Optional.of(new FoldScores(scores(folds))) : Optional.empty();
+  }
+
+  /** {@code done}, {@code failed: cause}, or {@code incomplete: cause} for a winner. */
+  public String status() {
+    Optional<TrialResult> failed = search.stream().filter(TrialResult::failed).findFirst();
+    if (failed.isPresent()) {
+      return "failed: " + failed.get().failure();
+    }
+    return Stream.concat(folds.stream(), Stream.ofNullable(last))
+        .filter(TrialResult::failed)
+        .findFirst()
+        .map(
+            result ->
+                "incomplete: "
+                    + (result.kind() == Trial.Kind.FOLD ? "fold " + (result.index() + 1) : "final")
+                    + ": "
+                    + result.failure())
+        .orElse("done");
+  }
+
+  private static double[] scores(List<TrialResult> results) {
+    return results.stream().mapToDouble(TrialResult::score).toArray();
+  }
+}

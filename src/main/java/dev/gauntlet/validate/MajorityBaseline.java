@@ -1,0 +1,26 @@
+package dev.gauntlet.validate;
+
+import dev.gauntlet.data.Rows;
+
+/**
+ * Predicts the most frequent class of the training rows, with the classes' shares as probabilities;
+ * scikit-learn's {@code DummyClassifier(strategy="prior")}.
+ */
+public final class MajorityBaseline implements Baseline {
+
+  @Override
+  public String name() {
+    return "majority class";
+  }
+
+  @Override
+  public float[] probabilities(Rows training, Rows rows) {
+    int classes = rows.classes();
+    int[] counts = training.dataset().classCounts(training.index());
+    float[] probabilities = new float[rows.size() * classes];
+    for (int i = 0; i < probabilities.length; i++) {
+      probabilities[i] = (float) counts[i % classes] / training.size();
+    }
+    return probabilities;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.gauntlet.validate;
+
+import dev.gauntlet.data.Scaler;
+import java.io.Serializable;
+
+/**
+ * What a trial gave.
+ *
+ * @param candidate its id
+ * @param index the repeat or the fold, from 0
+ * @param engine that trained it
+ * @param outcome the same in every run of the trial
+ * @param seconds from start to end
+ * @param host where it ran
+ */
+public record TrialResult(
+    Trial.Kind kind,
+    int candidate,
+    int index,
+    String engine,
+    Outcome outcome,
+    double seconds,
+    String host)
+    implements Serializable {
+
+  /**
+   * The part of a result that is a function of the trial.
+   *
+   * @param failure the cause if there is no score, else null
+   * @param score of the metric on the rows that the kind of trial names; NaN after a failure
+   * @param epochs that were trained
+   * @param bestEpoch the epoch whose weights were scored, from 1
+   * @param saved what a final trial gives beyond its score, else null
+   */
+  public record Outcome(String failure, double score, int epochs, int bestEpoch, Saved saved)
+      implements Serializable {
+
+    static Outcome failed(String cause) {
+      return new Outcome(cause, Double.NaN, 0, 0, null);
+    }
+  }
+
+  /**
+   * The model of a winner and its uncertainty.
+   *
+   * @param model a DL4J model file
+   * @param scaler what a row goes through before the network
+   * @param dropout null if it was not measured
+   */
+  public record Saved(byte[] model, Scaler scaler, McDropoutScore dropout)
+      implements Serializable {}
+
+  /** A trial that could not be run at all. */
+  public static TrialResult failed(Trial trial, String cause) {
+    return new TrialResult(
+        trial.kind(), trial.candidate().id(), trial.index(), "", Outcome.failed(cause), 0, "");
+  }
+
+  public boolean failed() {
+    return outcome.failure() != null;
+  }
+
+  public String failure() {
+    return outcome.failure();
+  }
+
+  public double score() {
+    return outcome.score();
+  }
+}

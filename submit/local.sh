@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Runs a search on this machine, with Spark inside the process: submit/local.sh CONF [OPTIONS]
+# Any other command of gauntlet works too: submit/local.sh validate CONF; submit/local.sh --help
+# Needs JDK 17 and Maven. Builds first if the jar is missing or older than the sources.
+# GAUNTLET_HEAP sets the heap (default 1g).
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+jar=$root/target/gauntlet.jar
+
+stale() {
+  [ ! -f "$jar" ] || [ ! -f "$root/target/classpath" ] ||
+    [ -n "$(find "$root/pom.xml" "$root/src/main" -newer "$jar" -print -quit)" ]
+}
+
+if stale; then
+  echo "Building gauntlet (the first time downloads its libraries) ..." >&2
+  mvn -f "$root/pom.xml" -q -B -DskipTests package >&2
+fi
+
+case "${1:-}" in
+  *.yaml | *.yml) set -- run "$@" ;;
+esac
+
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+opens=()
+for package in java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util \
+  java.util.concurrent java.util.concurrent.atomic sun.nio.ch sun.nio.cs sun.security.action \
+  sun.util.calendar; do
+  opens+=("--add-opens=java.base/$package=ALL-UNNAMED")
+done
+
+# One thread per trial in BLAS and OpenMP: Spark runs the trials side by side.
+export OMP_NUM_THREADS=1
+exec "$java" "-Xmx${GAUNTLET_HEAP:-1g}" "${opens[@]}" \
+  -cp "$jar:$(cat "$root/target/classpath")" dev.gauntlet.cli.GauntletCommand "$@"
