@@ -84,8 +84,12 @@ public final class Gauntlet {
       return leaderboard;
     } catch (RuntimeException | Error e) {
       // Nothing finished is lost: what there is gets ranked before the failure goes on.
-      write(folder, results, List.of());
-      RunRecord.write(folder, experiment, executor.environment(), start, "failed: " + e);
+      try {
+        write(folder, results, List.of());
+        RunRecord.write(folder, experiment, executor.environment(), start, "failed: " + e);
+      } catch (RuntimeException second) {
+        e.addSuppressed(second);
+      }
       throw e;
     }
   }
@@ -119,8 +123,7 @@ public final class Gauntlet {
     return winners.stream()
         .flatMap(
             winner ->
-                Stream.concat(
-                    trials(Kind.FINAL, winner, 1), trials(Kind.FOLD, winner, folds)))
+                Stream.concat(trials(Kind.FINAL, winner, 1), trials(Kind.FOLD, winner, folds)))
         .toList();
   }
 

@@ -41,7 +41,8 @@ public final class GauntletCommand {
     if (exception instanceof InvalidInputException invalid) {
       invalid.problems().forEach(err::println);
       int count = invalid.problems().size();
-      err.println(count == 1 ? "1 problem; nothing was run." : count + " problems; nothing was run.");
+      err.println(
+          count == 1 ? "1 problem; nothing was run." : count + " problems; nothing was run.");
       return CommandLine.ExitCode.USAGE;
     }
     err.println("The run failed: " + exception);

@@ -2,7 +2,6 @@ package dev.gauntlet.cli;
 
 import dev.gauntlet.config.Metric;
 import dev.gauntlet.config.Names;
-import dev.gauntlet.validate.Trial;
 import dev.gauntlet.validate.TrialResult;
 import java.io.PrintWriter;
 import java.util.Locale;

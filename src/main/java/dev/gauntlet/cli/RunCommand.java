@@ -53,13 +53,17 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     SearchConfig search = config.read();
+    if (master != null) {
+      SparkSessions.checked(master);
+    }
     Gauntlet gauntlet = Gauntlet.prepare(search);
     out.println(Plan.of(gauntlet));
     RunFolder folder =
         output == null ? RunFolder.next(Path.of("runs"), search.name()) : RunFolder.at(output);
     Leaderboard leaderboard;
     try (var executor =
-            new SparkTrialExecutor(SparkSessions.start(search.name(), master), search.run().slots());
+            new SparkTrialExecutor(
+                SparkSessions.start(search.name(), master), search.run().slots());
         var listener = progress.listener(spec.commandLine().getErr(), search.search().metric())) {
       leaderboard = gauntlet.run(executor, folder, listener);
     }

@@ -135,8 +135,7 @@ final class Binder {
     String word = entry.value() instanceof Scalar scalar ? scalar.text() : "";
     Class<?> variant = variants.get(word);
     if (variant == null) {
-      String text =
-          entry.value().kind() + "; " + rule + Suggestions.maybe(word, variants.keySet());
+      String text = entry.value().kind() + "; " + rule + Suggestions.maybeNearest(word, variants.keySet());
       problems.add(entry.value().at(), child(path, "type"), text);
       return null;
     }
@@ -275,5 +274,4 @@ final class Binder {
         ? null
         : new Range.Interval<>(ends[0], ends[1], (Range.Spread) spread);
   }
-
 }

@@ -30,7 +30,9 @@ public final class ConfigReader {
     Path parent = file.toAbsolutePath().getParent();
     var location = new Location(file.toString(), 1, parent);
     Optional<YamlNode> document = YamlParser.parse(text, location, problems);
-    problems.throwIfAny();
+    if (document.isEmpty()) {
+      problems.throwIfAny();
+    }
     if (!(document.orElseThrow() instanceof Mapping root)) {
       String kind = document.get().kind();
       throw new InvalidInputException(
@@ -68,8 +70,7 @@ public final class ConfigReader {
   }
 
   private static List<String> neighbours(Path file) {
-    Path folder =
-        Files.isDirectory(file) ? file : file.toAbsolutePath().getParent().normalize();
+    Path folder = Files.isDirectory(file) ? file : file.toAbsolutePath().getParent().normalize();
     try (var files = Files.list(folder)) {
       return files
           .map(Path::getFileName)

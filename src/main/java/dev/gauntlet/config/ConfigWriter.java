@@ -15,8 +15,7 @@ public final class ConfigWriter {
 
   /** YAML text in the order of the records. */
   public static String write(SearchConfig config) {
-    var settings =
-        DumpSettings.builder().setDefaultFlowStyle(FlowStyle.AUTO).setWidth(100).build();
+    var settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.AUTO).setWidth(100).build();
     return new Dump(settings).dumpToString(tree(config));
   }
 
@@ -51,7 +50,7 @@ public final class ConfigWriter {
       entries.put("type", Names.word(type.getSimpleName()));
     }
     for (RecordComponent component : type.getRecordComponents()) {
-      Object value = component(record, component);
+      Object value = Records.component(record, component);
       ZeroWord zero = component.getAnnotation(ZeroWord.class);
       boolean word = zero != null && Integer.valueOf(0).equals(value);
       entries.put(Names.word(component.getName()), word ? zero.value() : tree(value));
@@ -66,13 +65,5 @@ public final class ConfigWriter {
       }
     }
     return false;
-  }
-
-  private static Object component(Record record, RecordComponent component) {
-    try {
-      return component.getAccessor().invoke(record);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -36,8 +36,15 @@ public record DataConfig(
       double sum = train + validation + test;
       if (Math.abs(sum - 1) > 1e-9) {
         throw new IllegalArgumentException(
-            "train " + train + " + validation " + validation + " + test " + test + " is "
-                + Math.round(sum * 1e9) / 1e9 + "; the rule: 1.");
+            "train "
+                + train
+                + " + validation "
+                + validation
+                + " + test "
+                + test
+                + " is "
+                + Math.round(sum * 1e9) / 1e9
+                + "; the rule: 1.");
       }
     }
   }

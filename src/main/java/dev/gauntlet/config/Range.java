@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The values that a hyperparameter may take. In YAML: a value, {@code {choice: [..]}}, {@code {min:,
- * max:}} or {@code {min:, max:, scale: log}}.
+ * The values that a hyperparameter may take. In YAML: a value, {@code {choice: [..]}}, {@code
+ * {min:, max:}} or {@code {min:, max:, scale: log}}.
  *
  * @param <T> {@link Integer}, {@link Double}, {@link Boolean}, an enum or a record
  */

@@ -99,9 +99,17 @@ final class ScalarReader {
     if (index >= 0) {
       return enumeration.getEnumConstants()[index];
     }
-    String rule = "; the rule: " + (words.size() <= 3 ? String.join(" or ", words) : "a known word");
+    boolean few = words.size() <= 3;
     return problem(
-        scalar, path, scalar.kind() + rule + "." + Suggestions.maybe(scalar.text(), words));
+        scalar,
+        path,
+        scalar.kind()
+            + "; the rule: "
+            + (few ? String.join(" or ", words) : "a known word")
+            + "."
+            + (few
+                ? Suggestions.maybeNearest(scalar.text(), words)
+                : Suggestions.maybe(scalar.text(), words)));
   }
 
   private static boolean inside(double value, Bounds bounds) {

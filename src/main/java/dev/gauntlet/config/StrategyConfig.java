@@ -25,8 +25,13 @@ public record StrategyConfig(
       direction = metric.direction();
     } else if (direction != metric.direction()) {
       throw new IllegalArgumentException(
-          "direction: " + Names.word(direction) + " for metric " + Names.word(metric)
-              + "; the rule: " + Names.word(metric.direction()) + ". Maybe leave it out.");
+          "direction: "
+              + Names.word(direction)
+              + " for metric "
+              + Names.word(metric)
+              + "; the rule: "
+              + Names.word(metric.direction())
+              + ". Maybe leave it out.");
     }
   }
 

@@ -15,13 +15,18 @@ public final class Suggestions {
    * nothing if there are too many of them to list.
    */
   public static String maybe(String unknown, Collection<String> known) {
-    return nearest(unknown, known)
-        .map(word -> " Maybe \"" + word + "\".")
+    return Optional.of(maybeNearest(unknown, known))
+        .filter(text -> !text.isEmpty())
         .orElseGet(
             () ->
                 known.isEmpty() || known.size() > 20
                     ? ""
                     : " Maybe one of: " + String.join(", ", known) + ".");
+  }
+
+  /** As {@link #maybe}, but nothing if no word is near. */
+  static String maybeNearest(String unknown, Collection<String> known) {
+    return nearest(unknown, known).map(word -> " Maybe \"" + word + "\".").orElse("");
   }
 
   private static Optional<String> nearest(String unknown, Collection<String> known) {

@@ -19,6 +19,9 @@ public record ValidateConfig(
 
   public ValidateConfig {
     baselines = List.copyOf(baselines);
+    if (baselines.stream().distinct().count() < baselines.size()) {
+      throw new IllegalArgumentException("baselines: the same one twice. Maybe remove one.");
+    }
   }
 
   /**

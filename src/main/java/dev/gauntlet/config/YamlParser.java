@@ -45,13 +45,17 @@ final class YamlParser {
   }
 
   /** The only document of the text; empty if there is none, or if the text is not YAML. */
-  static Optional<YamlNode> parse(String text, Location file, Problems problems) {
+  static Optional<YamlNode> parse(String yaml, Location file, Problems problems) {
     var settings = LoadSettings.builder().setLabel(file.source()).build();
     var parser = new YamlParser(file, problems);
     try {
-      Iterator<Node> documents = new Compose(settings).composeAllFromString(text).iterator();
+      Iterator<Node> documents = new Compose(settings).composeAllFromString(yaml).iterator();
+      if (!documents.hasNext() && file.line() == 0) {
+        return Optional.of(new Scalar(file, "", true));
+      }
       if (!documents.hasNext()) {
-        problems.add(file.atLine(1), "", "the file is empty. Maybe start from conf/quickstart.yaml.");
+        String text = "the file is empty. Maybe start from conf/quickstart.yaml.";
+        problems.add(file.atLine(1), "", text);
         return Optional.empty();
       }
       YamlNode document = parser.convert(documents.next(), "");
@@ -64,7 +68,8 @@ final class YamlParser {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
       problems.add(file.atLine(line), "", "not YAML: " + e.getProblem() + ".");
     } catch (YamlEngineException e) {
-      problems.add(file.atLine(1), "", "not YAML: " + e.getMessage().lines().findFirst().orElse(""));
+      problems.add(
+          file.atLine(1), "", "not YAML: " + e.getMessage().lines().findFirst().orElse(""));
     }
     return Optional.empty();
   }

@@ -35,9 +35,7 @@ public final class CsvReader implements DatasetReader {
     requireFile(file);
     try (Reader text = open(file);
         var records =
-            de.siegmar.fastcsv.reader.CsvReader.builder()
-                .skipEmptyLines(true)
-                .ofCsvRecord(text)) {
+            de.siegmar.fastcsv.reader.CsvReader.builder().skipEmptyLines(true).ofCsvRecord(text)) {
       Iterator<CsvRecord> rows = records.iterator();
       if (!rows.hasNext()) {
         throw new InvalidInputException(file + ": the file is empty; the rule: a header and rows.");
@@ -57,7 +55,9 @@ public final class CsvReader implements DatasetReader {
   private static void requireFile(Path file) {
     if (!Files.exists(file)) {
       throw new InvalidInputException(
-          "data.path: " + file + ": no such file. Maybe the path is meant from another folder: a"
+          "data.path: "
+              + file
+              + ": no such file. Maybe the path is meant from another folder: a"
               + " relative path counts from the folder of the YAML file.");
     }
     if (Files.isDirectory(file)) {
@@ -147,7 +147,9 @@ public final class CsvReader implements DatasetReader {
         return;
       }
       if (size + names.size() > features.length) {
-        features = java.util.Arrays.copyOf(features, (int) Math.min(Integer.MAX_VALUE - 8L, 2L * features.length));
+        features =
+            java.util.Arrays.copyOf(
+                features, (int) Math.min(Integer.MAX_VALUE - 8L, 2L * features.length));
       }
       for (int column = 0; column < names.size(); column++) {
         String cell = record.getField(column).strip();

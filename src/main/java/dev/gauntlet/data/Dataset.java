@@ -8,9 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/**
- * Labelled rows, unscaled, in the order of their file. Held once per JVM as one flat array.
- */
+/** Labelled rows, unscaled, in the order of their file. Held once per JVM as one flat array. */
 public final class Dataset implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -20,12 +20,19 @@ public final class Datasets {
     String column = "data.label: column \"" + config.label() + "\" of " + config.path() + ": ";
     if (classes == 1) {
       throw new InvalidInputException(
-          column + "all " + dataset.rows() + " rows are \"" + dataset.classes().get(0)
+          column
+              + "all "
+              + dataset.rows()
+              + " rows are \""
+              + dataset.classes().get(0)
               + "\"; the rule: at least two classes.");
     }
     if (classes > MAX_CLASSES) {
       throw new InvalidInputException(
-          column + classes + " distinct labels; the rule: at most " + MAX_CLASSES
+          column
+              + classes
+              + " distinct labels; the rule: at most "
+              + MAX_CLASSES
               + " classes. Maybe another column is the label.");
     }
     return dataset;

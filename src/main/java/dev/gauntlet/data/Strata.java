@@ -42,8 +42,8 @@ public final class Strata {
   /**
    * Takes a share of each class.
    *
-   * @param share in (0, 1); the number of a class's rows that are taken is rounded, and the rounding
-   *     is spread so that the total is the share of the total, rounded
+   * @param share in (0, 1); the number of a class's rows that are taken is rounded, and the
+   *     rounding is spread so that the total is the share of the total, rounded
    * @return the rows that stay, and those that were taken
    */
   public static int[][] part(Dataset dataset, int[] rows, double share, Seed seed) {
@@ -68,8 +68,8 @@ public final class Strata {
   }
 
   /**
-   * The held-out rows of each fold. Per class, and over all classes, the sizes of folds differ by at
-   * most one, as in scikit-learn's {@code StratifiedKFold}.
+   * The held-out rows of each fold. Per class, and over all classes, the sizes of folds differ by
+   * at most one, as in scikit-learn's {@code StratifiedKFold}.
    *
    * @throws InvalidInputException if a class has fewer rows than there are folds
    */
@@ -78,8 +78,13 @@ public final class Strata {
     for (int c = 0; c < counts.length; c++) {
       if (counts[c] < folds) {
         throw new InvalidInputException(
-            "validate.folds: " + folds + " folds, and class \"" + dataset.classes().get(c)
-                + "\" has " + counts[c] + " rows outside the test rows; the rule: at least one per"
+            "validate.folds: "
+                + folds
+                + " folds, and class \""
+                + dataset.classes().get(c)
+                + "\" has "
+                + counts[c]
+                + " rows outside the test rows; the rule: at least one per"
                 + " fold. Maybe fewer folds.");
       }
     }
@@ -138,8 +143,13 @@ public final class Strata {
       for (int c = 0; c < counts.length; c++) {
         if (inPart[c] == 0) {
           throw new InvalidInputException(
-              "data.split: class \"" + dataset.classes().get(c) + "\" has " + counts[c]
-                  + " rows, and none of them falls to the " + names[p] + " rows; the rule: every"
+              "data.split: class \""
+                  + dataset.classes().get(c)
+                  + "\" has "
+                  + counts[c]
+                  + " rows, and none of them falls to the "
+                  + names[p]
+                  + " rows; the rule: every"
                   + " class in every part. Maybe larger fractions, or more rows of that class.");
         }
       }

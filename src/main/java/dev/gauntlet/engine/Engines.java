@@ -2,9 +2,11 @@ package dev.gauntlet.engine;
 
 import dev.gauntlet.config.RunConfig.EngineChoice;
 import dev.gauntlet.engine.dl4j.Dl4jEngine;
+import dev.gauntlet.engine.dl4j.NativeBuild;
 import dev.gauntlet.search.Candidate;
 import dev.gauntlet.train.TrainingEngine;
 import java.util.List;
+import java.util.Map;
 
 /** The registry of engines, fastest first. */
 public final class Engines {
@@ -15,12 +17,18 @@ public final class Engines {
   /** The engine that trains a candidate: the chosen one, or the fastest that supports it. */
   public static TrainingEngine of(EngineChoice choice, Candidate candidate) {
     return ENGINES.stream()
-        .filter(engine -> choice == EngineChoice.AUTO || engine.name().equalsIgnoreCase(choice.name()))
+        .filter(
+            engine -> choice == EngineChoice.AUTO || engine.name().equalsIgnoreCase(choice.name()))
         .filter(engine -> engine.supports(candidate))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "no engine for " + candidate.words() + " with engine " + choice));
+  }
+
+  /** What results depend on beside the search: versions and native code, for {@code run.json}. */
+  public static Map<String, Object> environment() {
+    return NativeBuild.describe();
   }
 }

@@ -21,9 +21,7 @@ public final class RunFolder {
     this.path = path;
   }
 
-  /**
-   * Makes {@code runs/<name>}, or {@code runs/<name>-2}, {@code -3} ... if it exists.
-   */
+  /** Makes {@code runs/<name>}, or {@code runs/<name>-2}, {@code -3} ... if it exists. */
   public static RunFolder next(Path runs, String name) {
     for (int number = 1; ; number++) {
       Path path = runs.resolve(number == 1 ? name : name + "-" + number);

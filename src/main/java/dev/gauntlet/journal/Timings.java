@@ -16,7 +16,7 @@ public final class Timings {
 
   public static String csv(List<TrialResult> results) {
     var text = new StringWriter();
-    var writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
+    var writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).bufferSize(0).build(text);
     writer.writeRecord(
         "kind", "candidate", "index", "engine", "epochs", "best_epoch", "seconds", "host");
     results.stream()

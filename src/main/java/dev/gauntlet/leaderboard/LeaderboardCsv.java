@@ -15,15 +15,31 @@ import java.util.function.ToDoubleFunction;
 public final class LeaderboardCsv {
   private static final List<String> COLUMNS =
       List.of(
-          "rank", "id", "kind", "status", "engine", "network", "parameters", "search_score",
-          "search_std", "cv_mean", "cv_std", "cv_low", "cv_high", "mc_mean", "mc_std",
-          "test_score", "p_value", "tied", "winner");
+          "rank",
+          "id",
+          "kind",
+          "status",
+          "engine",
+          "network",
+          "parameters",
+          "search_score",
+          "search_std",
+          "cv_mean",
+          "cv_std",
+          "cv_low",
+          "cv_high",
+          "mc_mean",
+          "mc_std",
+          "test_score",
+          "p_value",
+          "tied",
+          "winner");
 
   private LeaderboardCsv() {}
 
   public static String write(Leaderboard leaderboard) {
     var text = new StringWriter();
-    var writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
+    var writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).bufferSize(0).build(text);
     List<String> header = new ArrayList<>(COLUMNS);
     for (int fold = 1; fold <= leaderboard.folds(); fold++) {
       header.add("fold_" + fold);

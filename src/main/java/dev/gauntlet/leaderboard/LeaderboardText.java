@@ -66,7 +66,8 @@ public final class LeaderboardText {
         ? ""
         : type
             + " "
-            + Numbers.rounded((Double) ranked.row().hyperparameters().get("optimizer.learning-rate"));
+            + Numbers.rounded(
+                (Double) ranked.row().hyperparameters().get("optimizer.learning-rate"));
   }
 
   private static String folds(RankedRow ranked) {

@@ -24,8 +24,8 @@ public final class Ranking {
   }
 
   /**
-   * By mean over repeats on the validation rows. Misleads where many candidates were tried: the best
-   * of many is partly lucky, which is why winners run the gauntlet.
+   * By mean over repeats on the validation rows. Misleads where many candidates were tried: the
+   * best of many is partly lucky, which is why winners run the gauntlet.
    */
   public Comparator<CandidateResult> bySearchScore() {
     Comparator<CandidateResult> byScore =

@@ -5,6 +5,7 @@ import dev.gauntlet.config.Range.Choice;
 import dev.gauntlet.config.Range.Fixed;
 import dev.gauntlet.config.Range.Interval;
 import dev.gauntlet.config.Range.Spread;
+import dev.gauntlet.config.Records;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;

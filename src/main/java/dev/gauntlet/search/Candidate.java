@@ -24,4 +24,16 @@ public record Candidate(int id, SpaceConfig point, String network, String words,
   public Map<String, Object> hyperparameters() {
     return Hyperparameters.of(point);
   }
+
+  /**
+   * The same candidate with dropout in its network; for Monte Carlo dropout.
+   *
+   * @param inputs features of a row
+   * @param classes outputs of the network
+   */
+  public Candidate withDropout(double rate, int inputs, int classes) {
+    var dropping =
+        new SpaceConfig(point.network().withDropout(rate), point.optimizer(), point.training());
+    return NetworkBuilder.build(id, dropping, inputs, classes);
+  }
 }

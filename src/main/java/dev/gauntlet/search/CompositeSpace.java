@@ -38,8 +38,7 @@ final class CompositeSpace<P> implements ParameterSpace<P> {
       ParameterSpace<Integer> selector, List<ParameterSpace<?>> parts) {
     List<ParameterSpace<?>> all = new java.util.ArrayList<>(parts);
     all.add(0, selector);
-    return new CompositeSpace<>(
-        all, point -> parts.get(selector.getValue(point)).getValue(point));
+    return new CompositeSpace<>(all, point -> parts.get(selector.getValue(point)).getValue(point));
   }
 
   @Override

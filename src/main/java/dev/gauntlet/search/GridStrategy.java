@@ -11,8 +11,8 @@ import org.deeplearning4j.arbiter.optimize.generator.GridSearchCandidateGenerato
 import org.deeplearning4j.arbiter.optimize.generator.GridSearchCandidateGenerator.Mode;
 
 /**
- * Every combination, in Arbiter's order. Combinations that differ only in parameters of an optimizer
- * that is not chosen are one candidate.
+ * Every combination, in Arbiter's order. Combinations that differ only in parameters of an
+ * optimizer that is not chosen are one candidate.
  */
 final class GridStrategy implements SearchStrategy {
   private static final BigInteger MAX_POINTS = BigInteger.valueOf(10_000_000);
@@ -34,8 +34,7 @@ final class GridStrategy implements SearchStrategy {
       return;
     }
     Set<Map<String, Object>> seen = new HashSet<>();
-    var generator =
-        new GridSearchCandidateGenerator(space.arbiter(), steps, Mode.Sequential, null);
+    var generator = new GridSearchCandidateGenerator(space.arbiter(), steps, Mode.Sequential, null);
     while (generator.hasMoreCandidates()) {
       var candidate = generator.getCandidate();
       if (candidate.getValue() == null) {
@@ -53,7 +52,10 @@ final class GridStrategy implements SearchStrategy {
 
   private static InvalidInputException tooLarge(String size, int budget) {
     return new InvalidInputException(
-        "search.candidates: the grid has " + size + " candidates; the rule: at most " + budget
+        "search.candidates: the grid has "
+            + size
+            + " candidates; the rule: at most "
+            + budget
             + ". Maybe fewer values, a smaller grid-steps, or strategy: random.");
   }
 

@@ -3,6 +3,7 @@ package dev.gauntlet.search;
 import dev.gauntlet.config.ConfigWriter;
 import dev.gauntlet.config.Names;
 import dev.gauntlet.config.Range;
+import dev.gauntlet.config.Records;
 import dev.gauntlet.config.SpaceConfig;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
@@ -33,7 +34,10 @@ final class Hyperparameters {
               ? choice.values()
               : List.of(value instanceof Range.Fixed<?> fixed ? fixed.value() : value);
       if (value instanceof Range<?>) {
-        names.add(choices.get(0) instanceof Record && !(choices.get(0) instanceof Range<?>) ? name + ".type" : name);
+        names.add(
+            choices.get(0) instanceof Record && !(choices.get(0) instanceof Range<?>)
+                ? name + ".type"
+                : name);
       }
       for (Object chosen : choices) {
         if (chosen instanceof Record nested && !(nested instanceof Range<?>)) {

@@ -9,8 +9,8 @@ import org.deeplearning4j.arbiter.optimize.parameter.discrete.DiscreteParameterS
 import org.deeplearning4j.arbiter.optimize.parameter.integer.IntegerParameterSpace;
 
 /**
- * What can be searched: a point in the unit cube stands for a candidate. For networks of given input
- * and output sizes.
+ * What can be searched: a point in the unit cube stands for a candidate. For networks of given
+ * input and output sizes.
  */
 public final class SearchSpace {
   private final ParameterSpace<SpaceConfig> space;
@@ -59,19 +59,7 @@ public final class SearchSpace {
    * @param point {@link #dimensions} coordinates in [0, 1]
    */
   public Candidate candidate(int id, double[] point) {
-    return candidate(id, space.getValue(point));
-  }
-
-  private Candidate candidate(int id, SpaceConfig point) {
-    return NetworkBuilder.build(id, point, inputs, classes);
-  }
-
-  /** The same candidate with dropout in its network; for Monte Carlo dropout. */
-  public Candidate withDropout(Candidate candidate, double rate) {
-    SpaceConfig point = candidate.point();
-    return candidate(
-        candidate.id(),
-        new SpaceConfig(point.network().withDropout(rate), point.optimizer(), point.training()));
+    return NetworkBuilder.build(id, space.getValue(point), inputs, classes);
   }
 
   /**

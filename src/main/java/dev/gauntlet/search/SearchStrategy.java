@@ -1,8 +1,8 @@
 package dev.gauntlet.search;
 
 /**
- * Chooses points of the search space. Point i is a function of the search seed and i alone, whatever
- * was asked for before.
+ * Chooses points of the search space. Point i is a function of the search seed and i alone,
+ * whatever was asked for before.
  */
 public interface SearchStrategy {
 

@@ -1,10 +1,22 @@
 package dev.gauntlet.spark;
 
+import dev.gauntlet.config.InvalidInputException;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Spark contexts for a search. */
 public final class SparkSessions {
+  /** Many short-lived arrays: G1 spends more time on them than training does. */
+  private static final String EXECUTOR_OPTIONS =
+      "-XX:+UseParallelGC -XX:NewSize=64m -XX:MaxNewSize=64m"
+          + " -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -Dorg.nd4j.deallocator.threads=1";
+
+  private static final Pattern MASTER =
+      Pattern.compile(
+          "local(\\[(\\*|[1-9][0-9]{0,4})(, *[1-9][0-9]*)?\\])?"
+              + "|local-cluster\\[.+\\]|spark://.+:[0-9]+.*|yarn|k8s://.+");
+
   private SparkSessions() {}
 
   /**
@@ -15,17 +27,34 @@ public final class SparkSessions {
   public static JavaSparkContext start(String name, String master) {
     SparkConf conf = new SparkConf().setAppName("Gauntlet " + name);
     if (master != null) {
-      conf.setMaster(master);
+      conf.setMaster(checked(master));
     }
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
-    // One native thread per trial, wherever it runs.
+    // One native thread per trial, wherever it runs; and what submit/local.sh gives its process.
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
+    conf.setIfMissing("spark.executor.extraJavaOptions", EXECUTOR_OPTIONS);
     if (conf.get("spark.master").startsWith("local")) {
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
     }
     return new JavaSparkContext(conf);
+  }
+
+  /**
+   * Before Spark starts, which would not say what it expects.
+   *
+   * @throws InvalidInputException if this is no master
+   */
+  public static String checked(String master) {
+    if (!MASTER.matcher(master).matches()) {
+      throw new InvalidInputException(
+          "--master "
+              + master
+              + ": no master of Spark; the rule: local, local[N], local[*], spark://HOST:PORT, yarn"
+              + " or k8s://HOST. Maybe local[2].");
+    }
+    return master;
   }
 }

@@ -98,6 +98,7 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
     values.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     values.put("processors", Runtime.getRuntime().availableProcessors());
     values.put("max_heap_bytes", Runtime.getRuntime().maxMemory());
+    values.putAll(Engines.environment());
     return values;
   }
 

@@ -10,8 +10,8 @@ public interface TrainedModel {
   float[] probabilities(Rows rows);
 
   /**
-   * One Monte Carlo dropout pass: as {@link #probabilities}, with dropout on and batch normalisation
-   * in inference mode.
+   * One Monte Carlo dropout pass: as {@link #probabilities}, with dropout on and batch
+   * normalisation in inference mode.
    *
    * @param seed of the dropout masks
    */

@@ -26,8 +26,7 @@ public record Experiment(SearchConfig config, Dataset dataset, Split split, int[
     Seed seed = new Seed(config.seed());
     Split split = Strata.split(dataset, config.data().split(), seed.derive("split"));
     int[][] folds =
-        Strata.folds(
-            dataset, split.development(), config.validate().folds(), seed.derive("folds"));
+        Strata.folds(dataset, split.development(), config.validate().folds(), seed.derive("folds"));
     return new Experiment(config, dataset, split, folds);
   }
 

@@ -31,13 +31,12 @@ public record FoldScores(double[] scores) {
 
   /** Half the width of the 95 % interval for the mean. */
   public double halfWidth() {
-    double quantile = new TDistribution(null, scores.length - 1).inverseCumulativeProbability(0.975);
+    double quantile =
+        new TDistribution(null, scores.length - 1).inverseCumulativeProbability(0.975);
     return quantile * std() * Math.sqrt(correction());
   }
 
-  /**
-   * The two-sided p-value of the corrected resampled t-test for equal means, on the same folds.
-   */
+  /** The two-sided p-value of the corrected resampled t-test for equal means, on the same folds. */
   public double pValue(FoldScores other) {
     double[] differences = new double[scores.length];
     Arrays.setAll(differences, fold -> scores[fold] - other.scores[fold]);

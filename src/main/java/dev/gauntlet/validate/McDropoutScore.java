@@ -13,8 +13,8 @@ import org.apache.commons.math3.stat.StatUtils;
  *
  * @param mean of the metric over passes
  * @param std sample standard deviation over passes
- * @param rate the dropout that was put into a network that had none, which was trained once more for
- *     this; 0 if the network's own dropout was used
+ * @param rate the dropout that was put into a network that had none, which was trained once more
+ *     for this; 0 if the network's own dropout was used
  */
 public record McDropoutScore(double mean, double std, int passes, double rate)
     implements Serializable {

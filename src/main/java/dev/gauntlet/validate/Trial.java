@@ -26,6 +26,10 @@ public record Trial(Kind kind, Candidate candidate, int index) implements Serial
 
   @Override
   public String toString() {
-    return "candidate " + candidate.id() + " " + Names.word(kind) + (kind == Kind.FINAL ? "" : " " + index);
+    return "candidate "
+        + candidate.id()
+        + " "
+        + Names.word(kind)
+        + (kind == Kind.FINAL ? "" : " " + index);
   }
 }

@@ -6,7 +6,6 @@ import dev.gauntlet.config.TrainingConfig.ClassWeights;
 import dev.gauntlet.config.ValidateConfig.McDropout;
 import dev.gauntlet.data.Rows;
 import dev.gauntlet.search.Candidate;
-import dev.gauntlet.search.SearchSpace;
 import dev.gauntlet.train.TrainedModel;
 import dev.gauntlet.train.TrainingEngine;
 import dev.gauntlet.train.TrainingFailedException;
@@ -17,8 +16,8 @@ import dev.gauntlet.validate.TrialResult.Saved;
 import java.util.Arrays;
 
 /**
- * Runs a trial. Its outcome is a function of the experiment and the trial alone; it does not see the
- * clock, the thread, the partition or the host.
+ * Runs a trial. Its outcome is a function of the experiment and the trial alone; it does not see
+ * the clock, the thread, the partition or the host.
  */
 public record TrialRunner(Experiment experiment, TrainingEngine engine) {
 
@@ -32,13 +31,7 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine) {
     Outcome outcome = outcome(trial);
     double seconds = (System.nanoTime() - start) / 1e9;
     return new TrialResult(
-        trial.kind(),
-        trial.candidate().id(),
-        trial.index(),
-        engine.name(),
-        outcome,
-        seconds,
-        host);
+        trial.kind(), trial.candidate().id(), trial.index(), engine.name(), outcome, seconds, host);
   }
 
   private Outcome outcome(Trial trial) {
@@ -91,8 +84,7 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine) {
   /** A final trial has the seed of search repeat 0, and so the same weights. */
   private Seed seed(Trial trial) {
     String kind = trial.kind() == Trial.Kind.FOLD ? "fold" : "search";
-    return new Seed(experiment.config().seed())
-        .derive(kind, trial.candidate().id(), trial.index());
+    return new Seed(experiment.config().seed()).derive(kind, trial.candidate().id(), trial.index());
   }
 
   /** Fitted to the training rows. */
@@ -119,10 +111,10 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine) {
     boolean own = candidate.point().network().hasDropout();
     TrainedModel dropping = model;
     if (!own) {
-      var space =
-          new SearchSpace(
-              experiment.config().space(), parts.training().columns(), parts.training().classes());
-      dropping = train(trial, space.withDropout(candidate, dropout.rate()), parts);
+      Rows rows = parts.training();
+      dropping =
+          train(
+              trial, candidate.withDropout(dropout.rate(), rows.columns(), rows.classes()), parts);
     }
     return McDropoutScore.measure(
         dropping,

@@ -61,7 +61,8 @@ public final class Dl4jEngine implements TrainingEngine {
       if (!(plain instanceof LossMCXENT)) {
         throw new IllegalArgumentException("class weights with loss " + plain.name());
       }
-      output.setLossFn(new LossMCXENT(Nd4j.createFromArray(weights).castTo(network.params().dataType())));
+      output.setLossFn(
+          new LossMCXENT(Nd4j.createFromArray(weights).castTo(network.params().dataType())));
     }
     return plain;
   }
@@ -101,6 +102,7 @@ public final class Dl4jEngine implements TrainingEngine {
   private static double epoch(MultiLayerNetwork network, Batches batches, int epoch)
       throws TrainingFailedException {
     double sum = 0;
+    var memory = new NativeMemory();
     batches.shuffle(epoch);
     for (int batch = 0; batch < batches.count(); batch++) {
       try (INDArray features = batches.features(batch);
@@ -113,6 +115,7 @@ public final class Dl4jEngine implements TrainingEngine {
             "loss became " + (Double.isNaN(loss) ? "NaN" : "infinite") + " in epoch " + epoch);
       }
       sum += loss * batches.size(batch);
+      memory.step();
     }
     return sum / batches.rows();
   }
@@ -128,7 +131,8 @@ public final class Dl4jEngine implements TrainingEngine {
     boolean beatenBy(double other, TrainingPlan plan) {
       Direction direction = plan.earlyStopping().metric().direction();
       double delta = plan.earlyStopping().minDelta();
-      return direction.better(other, direction == Direction.MAXIMIZE ? score + delta : score - delta);
+      return direction.better(
+          other, direction == Direction.MAXIMIZE ? score + delta : score - delta);
     }
 
     void restore(MultiLayerNetwork network) {

@@ -5,9 +5,10 @@ import dev.gauntlet.data.Rows;
 import dev.gauntlet.data.Scaler;
 import dev.gauntlet.train.LearningCurve;
 import dev.gauntlet.train.TrainedModel;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -80,17 +81,23 @@ record Dl4jModel(MultiLayerNetwork network, Scaler scaler, LearningCurve curve)
 
   @Override
   public byte[] file() {
-    var bytes = new ByteArrayOutputStream();
     // (x - shift) / scale, whatever the kind of scaling was.
     var normalizer =
         new NormalizerStandardize(
             Nd4j.createFromArray(scaler.shift()).reshape(1, scaler.shift().length),
             Nd4j.createFromArray(scaler.scale()).reshape(1, scaler.scale().length));
     try {
-      ModelSerializer.writeModel(network, bytes, true, normalizer);
+      // Through a file: writing model and normalizer to one stream closes it in between.
+      Path file = Files.createTempFile("gauntlet", ".zip");
+      try {
+        ModelSerializer.writeModel(network, file.toFile(), true);
+        ModelSerializer.addNormalizerToModel(file.toFile(), normalizer);
+        return Files.readAllBytes(file);
+      } finally {
+        Files.deleteIfExists(file);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return bytes.toByteArray();
   }
 }

@@ -1,13 +1,14 @@
-package dev.gauntlet.search;
+package dev.gauntlet.config;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 
 /** Records taken apart and put together by their components. */
-final class Records {
+public final class Records {
   private Records() {}
 
-  static Object component(Record record, RecordComponent component) {
+  /** The value of a component. */
+  public static Object component(Record record, RecordComponent component) {
     try {
       return component.getAccessor().invoke(record);
     } catch (ReflectiveOperationException e) {
@@ -15,7 +16,8 @@ final class Records {
     }
   }
 
-  static <R extends Record> R create(Class<R> type, Object[] components) {
+  /** A record of the given components, in their order. */
+  public static <R extends Record> R create(Class<R> type, Object[] components) {
     Class<?>[] types =
         Arrays.stream(type.getRecordComponents())
             .map(RecordComponent::getType)
