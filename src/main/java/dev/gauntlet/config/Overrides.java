@@ -54,6 +54,10 @@ final class Overrides {
       if (node instanceof Mapping mapping && step instanceof String key) {
         Entry entry = mapping.entries().get(key);
         boolean absent = entry == null || isNothing(entry.value());
+        if (absent && !last && steps.get(i + 1) instanceof Integer) {
+          problems.add(at, path, "no list at " + key + ".");
+          return;
+        }
         if (last || absent) {
           YamlNode next = last ? value : new Mapping(at, new LinkedHashMap<>());
           entry = new Entry(at, next);

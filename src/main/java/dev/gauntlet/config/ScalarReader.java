@@ -19,7 +19,7 @@ final class ScalarReader {
   private static final Pattern DATE =
       Pattern.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?|[0-9]+(:[0-9]{2})+");
   private static final Set<String> TRUTH =
-      Set.of("true", "false", "yes", "no", "on", "off", "y", "n");
+      Set.of("true", "false", "yes", "no", "on", "off");
   private static final Set<String> NOTHING = Set.of("", "~", "null", "Null", "NULL");
 
   private final Problems problems;
@@ -62,9 +62,9 @@ final class ScalarReader {
     }
     String lower = scalar.text().toLowerCase(java.util.Locale.ROOT);
     String maybe =
-        Set.of("yes", "on", "y", "true").contains(lower)
+        Set.of("yes", "on", "true").contains(lower)
             ? " Maybe true."
-            : Set.of("no", "off", "n", "false").contains(lower) ? " Maybe false." : "";
+            : Set.of("no", "off", "false").contains(lower) ? " Maybe false." : "";
     return problem(scalar, path, scalar.kind() + "; the rule: true or false." + maybe);
   }
 

@@ -31,7 +31,7 @@ public final class Suggestions {
 
   private static Optional<String> nearest(String unknown, Collection<String> known) {
     String lower = unknown.toLowerCase(Locale.ROOT).replace('_', '-');
-    int limit = Math.max(1, unknown.length() / 3);
+    int limit = unknown.length() < 3 ? 0 : Math.max(2, unknown.length() / 3);
     var distance = new LevenshteinDistance(limit);
     return known.stream()
         .filter(word -> distance(distance, lower, word) >= 0)

@@ -34,6 +34,10 @@ final class YamlParser {
   /** With aliases a small file can stand for a huge tree. */
   private static final int MAX_NODES = 100_000;
 
+  /** What YAML itself gives to values without a tag. */
+  private static final Set<Tag> TAGS =
+      Set.of(Tag.NULL, Tag.BOOL, Tag.INT, Tag.FLOAT, Tag.STR, Tag.SEQ, Tag.MAP);
+
   private final Location file;
   private final Problems problems;
   private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -88,7 +92,7 @@ final class YamlParser {
       problems.add(at(node), path, "an alias of a value that contains it.");
       return new Sequence(at(node), List.of());
     }
-    if (!node.getTag().getValue().startsWith(Tag.PREFIX)) {
+    if (!TAGS.contains(node.getTag())) {
       problems.add(at(node), path, "the tag " + node.getTag() + " has no meaning here.");
     }
     try {

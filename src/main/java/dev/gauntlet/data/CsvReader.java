@@ -35,7 +35,8 @@ public final class CsvReader implements DatasetReader {
     requireFile(file);
     try (Reader text = open(file);
         var records =
-            de.siegmar.fastcsv.reader.CsvReader.builder().skipEmptyLines(true).ofCsvRecord(text)) {
+            de.siegmar.fastcsv.reader.CsvReader.builder()
+.skipEmptyLines(true).allowMissingFields(true).allowExtraFields(true).ofCsvRecord(text)) {
       Iterator<CsvRecord> rows = records.iterator();
       if (!rows.hasNext()) {
         throw new InvalidInputException(file + ": the file is empty; the rule: a header and rows.");
@@ -44,7 +45,8 @@ public final class CsvReader implements DatasetReader {
       rows.forEachRemaining(table::add);
       return table.dataset();
     } catch (CsvParseException e) {
-      throw new InvalidInputException(file + ": not CSV: " + e.getMessage());
+      String cause = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+      throw new InvalidInputException(file + ": not CSV: " + cause);
     } catch (UncheckedIOException e) {
       throw unreadable(file, e.getCause());
     } catch (IOException e) {

@@ -9,6 +9,7 @@ import dev.gauntlet.config.Records;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.optimize.distribution.LogUniformDistribution;
 import org.deeplearning4j.arbiter.optimize.parameter.FixedValue;
@@ -62,7 +63,9 @@ final class ArbiterSpaces {
     }
     List<ParameterSpace<?>> parts = new ArrayList<>();
     values.forEach(value -> parts.add(single(value)));
-    return CompositeSpace.choice(new IntegerParameterSpace(0, parts.size() - 1), parts);
+    // Discrete, because a grid thins out integers.
+    List<Integer> places = IntStream.range(0, parts.size()).boxed().toList();
+    return CompositeSpace.choice(new DiscreteParameterSpace<>(places), parts);
   }
 
   private static ParameterSpace<?> interval(Interval<?> interval) {

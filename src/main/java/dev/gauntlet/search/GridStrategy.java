@@ -20,7 +20,7 @@ final class GridStrategy implements SearchStrategy {
   private final List<double[]> points = new ArrayList<>();
 
   /**
-   * @param steps values of each continuous range
+   * @param steps values of each interval, at most
    * @param budget the number of candidates that the grid may have
    * @throws InvalidInputException if it has more
    */

@@ -65,7 +65,7 @@ public final class SearchSpace {
   /**
    * Points of a full grid.
    *
-   * @param steps values of each continuous range
+   * @param steps values of each interval, at most
    */
   public BigInteger gridSize(int steps) {
     BigInteger size = BigInteger.ONE;
@@ -77,7 +77,7 @@ public final class SearchSpace {
 
   private static int values(ParameterSpace<?> leaf, int steps) {
     if (leaf instanceof IntegerParameterSpace integers) {
-      return integers.getMax() - integers.getMin() + 1;
+      return Math.min(steps, integers.getMax() - integers.getMin() + 1);
     }
     if (leaf instanceof DiscreteParameterSpace<?> discrete) {
       return discrete.numValues();

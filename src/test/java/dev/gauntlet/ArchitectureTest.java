@@ -1,0 +1,127 @@
+package dev.gauntlet;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The table of packages in the architecture page: who may import whom, and which library where. */
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.gauntlet");
+
+  /** Every package and what it may import; {@code ""} is the root. */
+  private static final List<List<String>> ALLOWED =
+      List.of(
+          List.of("config"),
+          List.of("data", "config"),
+          List.of("search", "config"),
+          List.of("train", "config", "data", "search"),
+          List.of("engine", "config", "data", "search", "train", "engine.dl4j"),
+          List.of("engine.dl4j", "config", "data", "search", "train"),
+          List.of("validate", "config", "data", "search", "train"),
+          List.of("journal", "config", "search", "validate"),
+          List.of("leaderboard", "config", "search", "validate"),
+          List.of(
+              "",
+              "config",
+              "data",
+              "search",
+              "train",
+              "engine",
+              "validate",
+              "journal",
+              "leaderboard"),
+          List.of(
+              "spark",
+              "",
+              "config",
+              "data",
+              "search",
+              "train",
+              "engine",
+              "validate",
+              "journal",
+              "leaderboard"),
+          List.of(
+              "cli",
+              "",
+              "config",
+              "data",
+              "search",
+              "validate",
+              "journal",
+              "leaderboard",
+              "spark"));
+
+  private static String name(String part) {
+    return part.isEmpty() ? "dev.gauntlet" : "dev.gauntlet." + part;
+  }
+
+  static Stream<Arguments> packages() {
+    return ALLOWED.stream().map(row -> Arguments.of(row.get(0), row.subList(1, row.size())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void package_importsOnlyFromAbove(String part, List<String> allowed) {
+    String[] forbidden =
+        ALLOWED.stream()
+            .map(row -> row.get(0))
+            .filter(other -> !other.equals(part) && !allowed.contains(other))
+            .map(ArchitectureTest::name)
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage(name(part))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(forbidden)
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyPackage_isInTheTable() {
+    noClasses()
+        .should()
+        .resideOutsideOfPackages(
+            ALLOWED.stream().map(row -> name(row.get(0))).toArray(String[]::new))
+        .check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          org.snakeyaml..                                    | config
+          org.apache.spark..                                 | spark
+          org.deeplearning4j.arbiter..                       | search
+          org.deeplearning4j.nn.multilayer..                 | engine.dl4j
+          org.bytedeco..                                     | engine.dl4j
+          org.nd4j.linalg.factory..                          | engine.dl4j
+          picocli..                                          | cli
+          me.tongfei.progressbar..                           | cli
+          """)
+  void library_staysInsideItsFence(String library, String fence) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            Arrays.stream(fence.split(",")).map(ArchitectureTest::name).toArray(String[]::new))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(library)
+        .check(CLASSES);
+  }
+}

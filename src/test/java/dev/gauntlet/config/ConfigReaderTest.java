@@ -1,0 +1,228 @@
+package dev.gauntlet.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gauntlet.config.NetworkConfig.Dense;
+import dev.gauntlet.config.Range.Choice;
+import dev.gauntlet.config.Range.Fixed;
+import dev.gauntlet.config.Range.Interval;
+import dev.gauntlet.config.Range.Spread;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigReaderTest {
+  private static final Path FILE = Path.of("conf/test.yaml");
+  private static final String MINIMAL =
+      """
+      data: {path: x.csv, label: y}
+      space:
+        network: {type: dense}
+        optimizer: {type: adam}
+      """;
+
+  @Test
+  void parse_minimalFile_fillsEveryDefault() {
+    SearchConfig config = ConfigReader.parse(MINIMAL, FILE, List.of());
+
+    assertThat(config.name()).isEqualTo("test");
+    assertThat(config.seed()).isEqualTo(1);
+    assertThat(config.data().path()).isEqualTo(Path.of("conf/x.csv").toAbsolutePath().toString());
+    assertThat(config.data().split().train()).isEqualTo(0.70);
+    assertThat(config.search().direction()).isEqualTo(Metric.Direction.MAXIMIZE);
+    assertThat(config.validate().mcDropout().passes()).isEqualTo(100);
+    assertThat(config.run().slots()).isZero();
+    Dense network = (Dense) config.space().network();
+    assertThat(network.units()).isEqualTo(new Choice<>(List.of(8, 16, 32, 64)));
+  }
+
+  @Test
+  void parse_ranges_keepTheirKind() {
+    String ranges =
+        MINIMAL.replace(
+            "{type: dense}",
+            "{type: dense, layers: 2, l2: {min: 1e-6, max: 1e-2, scale: log}, dropout: {choice: [0,"
+                + " .5]}}");
+
+    Dense network = (Dense) ConfigReader.parse(ranges, FILE, List.of()).space().network();
+
+    assertThat(network.layers()).isEqualTo(new Fixed<>(2));
+    assertThat(network.l2()).isEqualTo(new Interval<>(1e-6, 1e-2, Spread.LOG));
+    assertThat(network.dropout()).isEqualTo(new Choice<>(List.of(0.0, 0.5)));
+  }
+
+  @Test
+  void write_anyConfiguration_readsBackEqual() throws IOException {
+    Path quickstart = Path.of("conf/quickstart.yaml");
+    SearchConfig config = ConfigReader.read(quickstart, List.of());
+
+    SearchConfig again =
+        ConfigReader.parse(ConfigWriter.write(config), Path.of("elsewhere/x.yaml"), List.of());
+
+    assertThat(again).isEqualTo(config);
+    assertThat(Files.exists(Path.of(config.data().path()))).isTrue();
+  }
+
+  /** Each value replaces one in a correct file; each message says where, what and which rule. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          seed=012              | seed: 012; the rule: a whole number. With a leading zero it is octal to some readers of YAML. Maybe 12.
+          seed=1.0              | seed: 1.0; the rule: a whole number. Maybe 1.
+          seed=1_000            | seed: 1_000; the rule: a whole number. Maybe 1000.
+          seed="1"              | seed: "1"; the rule: a whole number. Maybe without quotes.
+          seed=                 | seed: nothing; the rule: a whole number.
+          seed=99999999999999999999 | seed: 99999999999999999999 is too large for a 64-bit number.
+          search.candidates=3000000000 | search.candidates: 3000000000; the rule: at least 1 and at most 1000000.
+          name=no               | name: no is a truth value; the rule: a word. Maybe "no", in quotes.
+          name=2024-01-01       | name: 2024-01-01 is a date or time; the rule: a word. Maybe "2024-01-01", in quotes.
+          name=012              | name: 012 is a number; the rule: a word. Maybe "012", in quotes.
+          name=.inf             | name: .inf is a number; the rule: a word. Maybe ".inf", in quotes.
+          name=a/b              | name "a/b" names a folder; the rule: letters, digits, '.', '_' and '-', first a letter or a digit.
+          data.split.train=.nan | data.split.train: .nan; the rule: a number.
+          data.split.train=1e999| data.split.train: 1e999 is too large for a 64-bit number.
+          data.split.train=0    | data.split.train: 0; the rule: above 0 and below 1.
+          data.split.train=0.9  | data.split: train 0.9 + validation 0.15 + test 0.15 is 1.2; the rule: 1.
+          data.scale=standardise| data.scale: standardise; the rule: standardize or minmax or none. Maybe "standardize".
+          data=3                | data: 3; the rule: a mapping of keys to values.
+          data=[1]              | data: a list; the rule: a mapping of keys to values.
+          data.lable=y          | data.lable: unknown key. Maybe "label".
+          zzz=1                 | zzz: unknown key. Maybe one of: name, seed, task, data, space, search, validate, run.
+          space.network.batch-norm=yes | space.network.batch-norm: yes; the rule: true or false. Maybe true.
+          space.network.type=conv | space.network.type: conv; the rule: dense.
+          space.network.units=[8] | space.network.units: a list; the rule: one value. Maybe {choice: [..]}.
+          space.network.units={choice: []} | space.network.units: a choice of nothing; the rule: at least one value.
+          space.network.units={choice: [8, 8]} | space.network.units: a choice with the same value twice: [8, 8].
+          space.network.units={choice: 8} | space.network.units.choice: 8; the rule: a list. Maybe [8].
+          space.network.units={choice: [0]} | space.network.units.choice[0]: 0; the rule: at least 1 and at most 65536.
+          space.network.units={min: 8} | space.network.units.max: missing; an interval has a min and a max.
+          space.network.units={min: 9, max: 8} | space.network.units: min 9 is larger than max 8. Maybe swap them.
+          space.network.units={min: 8, max: 9, choice: [1]} | space.network.units: choice goes with no other key.
+          space.network.units={min: 8, max: 9, steps: 2} | space.network.units.steps: unknown key. Maybe one of: choice, min, max, scale.
+          space.network.l2={min: 0, max: 1, scale: log} | space.network.l2: min 0.0 on a log scale; the rule: above 0. Maybe scale: linear.
+          space.network.activation={min: 1, max: 2} | space.network.activation: no number; the rule: one value, or {choice: [..]}.
+          space.optimizer={learning-rate: 1} | space.optimizer.type: missing; the rule: sgd or adam.
+          space.optimizer={type: adam, learning-rate: -1} | space.optimizer.learning-rate: -1; the rule: above 0.
+          search.direction=minimize | search: direction: minimize for metric accuracy; the rule: maximize. Maybe leave it out.
+          validate.mc-dropout.passes=1 | validate.mc-dropout: passes: 1 has no standard deviation; the rule: 0 or at least 2.
+          validate.baselines=majority | validate.baselines: majority; the rule: a list. Maybe [majority].
+          validate.baselines=[majority, majority] | validate: baselines: the same one twice. Maybe remove one.
+          run.slots=0           | run.slots: 0; the rule: at least 1 and at most 100000.
+          data.path.x=1         | data.path.x: nothing can be set inside x.csv at conf/test.yaml:1.
+          space.optimizer.choice[0]=1 | space.optimizer.choice[0]: no list at choice.
+          """)
+  void parse_wrongValue_saysWhereWhatAndWhich(String override, String message) {
+    assertThatThrownBy(() -> ConfigReader.parse(MINIMAL, FILE, List.of(override)))
+        .asInstanceOf(InstanceOfAssertFactories.type(InvalidInputException.class))
+        .satisfies(
+            e ->
+                assertThat(e.problems())
+                    .anySatisfy(problem -> assertThat(problem).endsWith(": " + message)));
+  }
+
+  @Test
+  void parse_manyProblems_reportsAllInTheOrderOfTheFile() {
+    String text =
+        """
+        seed: x
+        seed: 2
+        data: {path: x.csv}
+        space:
+          network: {type: dense, layers: 0}
+          optimizer: {choice: [{type: adam}, {type: sdg}]}
+        """;
+
+    assertThatThrownBy(() -> ConfigReader.parse(text, FILE, List.of()))
+        .asInstanceOf(InstanceOfAssertFactories.type(InvalidInputException.class))
+        .extracting(InvalidInputException::problems)
+        .isEqualTo(
+            List.of(
+                "conf/test.yaml:1: seed: x; the rule: a whole number.",
+                "conf/test.yaml:2: seed: duplicate key; the first is at conf/test.yaml:1.",
+                "conf/test.yaml:3: data.label: missing; this key is required.",
+                "conf/test.yaml:5: space.network.layers: 0; the rule: at least 1 and at most 100.",
+                "conf/test.yaml:6: space.optimizer.choice[1].type: sdg; the rule: sgd or adam."
+                    + " Maybe \"sgd\"."));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          `` | conf/test.yaml:1: the file is empty. Maybe start from conf/quickstart.yaml.
+          `just words` | conf/test.yaml:1: just words; the rule: keys and values, such as "seed: 1".
+          `a: [1` | conf/test.yaml:1: not YAML: expected ',' or ']', but got <stream end>.
+          `{[a]: 1}` | conf/test.yaml:1: a key must be a word.
+          `seed: !!java.net.URL [x]` | conf/test.yaml:1: seed: the tag tag:yaml.org,2002:java.net.URL has no meaning here.
+          `seed: &a [*a]` | conf/test.yaml:1: seed[0]: an alias of a value that contains it.
+          """)
+  void parse_notASearch_saysWhy(String text, String message) {
+    assertThatThrownBy(() -> ConfigReader.parse(text, FILE, List.of()))
+        .asInstanceOf(InstanceOfAssertFactories.type(InvalidInputException.class))
+        .satisfies(e -> assertThat(e.problems()).contains(message));
+  }
+
+  @Test
+  void parse_secondDocument_isRefused() {
+    assertThatThrownBy(() -> ConfigReader.parse(MINIMAL + "---\nseed: 2\n", FILE, List.of()))
+        .hasMessageContaining("conf/test.yaml:6: a second YAML document.");
+  }
+
+  /** Nine levels of nine aliases each stand for 387 million values. */
+  @Test
+  void parse_aliasesThatExplode_areRefusedAtOnce() {
+    var text = new StringBuilder("a0: &a0 [x]\n");
+    for (int level = 1; level <= 9; level++) {
+      String alias = "*a" + (level - 1);
+      text.append("a%d: &a%d [%s]\n".formatted(level, level, (alias + ",").repeat(8) + alias));
+    }
+
+    assertThatThrownBy(() -> ConfigReader.parse(text.toString(), FILE, List.of()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("not YAML");
+  }
+
+  @Test
+  void parse_override_replacesAndAdds() {
+    SearchConfig config =
+        ConfigReader.parse(
+            MINIMAL,
+            FILE,
+            List.of("search.candidates=7", "space.network.units=5", "data.path=here.csv"));
+
+    assertThat(config.search().candidates()).isEqualTo(7);
+    assertThat(((Dense) config.space().network()).units()).isEqualTo(new Fixed<>(5));
+    assertThat(config.data().path()).isEqualTo(Path.of("here.csv").toAbsolutePath().toString());
+  }
+
+  @Test
+  void read_missingFile_suggestsTheNearest() {
+    assertThatThrownBy(() -> ConfigReader.read(Path.of("conf/quickstar.yaml"), List.of()))
+        .hasMessage("conf/quickstar.yaml: no such file. Maybe \"conf/quickstart.yaml\".");
+  }
+
+  @Test
+  void read_folder_isRefused(@TempDir Path folder) {
+    assertThatThrownBy(() -> ConfigReader.read(folder, List.of()))
+        .hasMessageContaining(": a folder; the rule: a YAML file.");
+  }
+
+  @Test
+  void read_otherEncoding_isRefused(@TempDir Path folder) throws IOException {
+    Path file = Files.write(folder.resolve("x.yaml"), new byte[] {'a', ':', ' ', (byte) 0xE9});
+
+    assertThatThrownBy(() -> ConfigReader.read(file, List.of()))
+        .hasMessageContaining("not UTF-8 text.");
+  }
+}

@@ -1,0 +1,41 @@
+package dev.gauntlet.data;
+
+import dev.gauntlet.config.Seed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Made-up datasets. */
+public final class TestData {
+  private TestData() {}
+
+  /**
+   * Class c has {@code sizes[c]} rows around its own mean, {@code distance} apart in each column;
+   * classes follow one another.
+   */
+  public static Dataset clusters(int columns, double distance, long seed, int... sizes) {
+    Random random = new Seed(seed).random();
+    int rows = java.util.Arrays.stream(sizes).sum();
+    float[] features = new float[rows * columns];
+    int[] labels = new int[rows];
+    int row = 0;
+    for (int c = 0; c < sizes.length; c++) {
+      for (int i = 0; i < sizes[c]; i++, row++) {
+        labels[row] = c;
+        for (int column = 0; column < columns; column++) {
+          features[row * columns + column] =
+              (float) (10 + 3 * (random.nextGaussian() + c * distance));
+        }
+      }
+    }
+    return new Dataset(names("x", columns), names("class", sizes.length), features, labels);
+  }
+
+  private static List<String> names(String prefix, int count) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      names.add(prefix + i);
+    }
+    return names;
+  }
+}

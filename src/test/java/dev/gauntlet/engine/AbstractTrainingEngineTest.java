@@ -1,0 +1,213 @@
+package dev.gauntlet.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gauntlet.config.DataConfig.Scale;
+import dev.gauntlet.config.Metric;
+import dev.gauntlet.config.Seed;
+import dev.gauntlet.data.Dataset;
+import dev.gauntlet.data.Datasets;
+import dev.gauntlet.data.Rows;
+import dev.gauntlet.data.Scaler;
+import dev.gauntlet.data.Strata;
+import dev.gauntlet.data.TestData;
+import dev.gauntlet.search.Candidate;
+import dev.gauntlet.search.TestSpaces;
+import dev.gauntlet.train.TrainedModel;
+import dev.gauntlet.train.TrainingEngine;
+import dev.gauntlet.train.TrainingFailedException;
+import dev.gauntlet.train.TrainingTask;
+import dev.gauntlet.validate.Scores;
+import java.io.ByteArrayInputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
+import org.nd4j.linalg.dataset.api.preprocessor.Normalizer;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What every engine must keep. */
+public abstract class AbstractTrainingEngineTest {
+  private static final String[] EVERYTHING = {
+    "space.network.batch-norm=true",
+    "space.network.dropout=0.3",
+    "space.network.l2=1e-3",
+    "space.training.batch-size=16"
+  };
+
+  private final Dataset dataset = TestData.clusters(6, 1.5, 11, 120, 60, 30);
+  private final int[][] parts =
+      Strata.part(dataset, Datasets.allRows(dataset), 0.3, new Seed(4));
+  private final Scaler scaler = Scaler.fit(Scale.STANDARDIZE, dataset, parts[0]);
+  private final Rows training = new Rows(dataset, parts[0], scaler);
+  private final Rows held = new Rows(dataset, parts[1], scaler);
+
+  protected abstract TrainingEngine engine();
+
+  private TrainingTask task(long seed, String... overrides) {
+    return task(new double[] {1, 1, 1}, seed, overrides);
+  }
+
+  private TrainingTask task(double[] classWeights, long seed, String... overrides) {
+    Candidate candidate = TestSpaces.candidate(6, 3, overrides);
+    Metric metric = candidate.plan().earlyStopping().metric();
+    return new TrainingTask(
+        candidate,
+        training,
+        held,
+        classWeights,
+        probabilities -> Scores.of(metric, probabilities, held),
+        new Seed(seed));
+  }
+
+  private float[] trained(TrainingTask task) throws TrainingFailedException {
+    return engine().train(task).probabilities(held);
+  }
+
+  @Test
+  void train_separableClasses_learnsThem() throws TrainingFailedException {
+    float[] probabilities = trained(task(1, "space.training.epochs=30"));
+
+    assertThat(Scores.of(Metric.ACCURACY, probabilities, held)).isGreaterThan(0.85);
+    for (int i = 0; i < held.size(); i++) {
+      float sum = probabilities[3 * i] + probabilities[3 * i + 1] + probabilities[3 * i + 2];
+      assertThat(sum).isCloseTo(1, within(1e-5f));
+    }
+  }
+
+  @Test
+  void train_sameTask_givesTheSameBits() throws TrainingFailedException {
+    float[] first = trained(task(1, EVERYTHING));
+
+    assertThat(trained(task(1, EVERYTHING))).isEqualTo(first);
+    assertThat(trained(task(2, EVERYTHING))).isNotEqualTo(first);
+  }
+
+  @Test
+  void train_besideOthers_givesTheSameBits() throws Exception {
+    float[] alone = trained(task(1, EVERYTHING));
+    var pool = Executors.newFixedThreadPool(3);
+    try {
+      List<Callable<float[]>> tasks =
+          List.of(
+              () -> trained(task(1, EVERYTHING)),
+              () -> trained(task(2, EVERYTHING)),
+              () -> trained(task(1, EVERYTHING)));
+      List<Future<float[]>> results = pool.invokeAll(tasks);
+
+      assertThat(results.get(0).get()).isEqualTo(alone);
+      assertThat(results.get(2).get()).isEqualTo(alone);
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  @Test
+  void train_earlyStopping_restoresTheBestEpoch() throws TrainingFailedException {
+    TrainedModel model =
+        engine()
+            .train(
+                task(
+                    1,
+                    "space.training.epochs=60",
+                    "space.optimizer.learning-rate=0.05",
+                    "space.training.early-stopping={patience: 3}"));
+
+    List<Double> scores = model.curve().scores();
+    double best = scores.stream().min(Double::compare).orElseThrow();
+    assertThat(model.curve().epochs()).isLessThan(60);
+    assertThat(model.curve().bestEpoch()).isEqualTo(model.curve().epochs() - 3);
+    assertThat(scores.get(model.curve().bestEpoch() - 1)).isEqualTo(best);
+    assertThat(Scores.of(Metric.LOG_LOSS, model.probabilities(held), held)).isEqualTo(best);
+  }
+
+  @Test
+  void train_withoutEarlyStopping_trainsEveryEpoch() throws TrainingFailedException {
+    TrainedModel model = engine().train(task(1));
+
+    assertThat(model.curve().epochs()).isEqualTo(10);
+    assertThat(model.curve().bestEpoch()).isEqualTo(10);
+    assertThat(model.curve().losses().get(9)).isLessThan(model.curve().losses().get(0));
+  }
+
+  @Test
+  void train_divergingLoss_failsWithItsCause() {
+    assertThatThrownBy(
+            () -> trained(task(1, "space.optimizer={type: sgd, learning-rate: 1e30}")))
+        .isInstanceOf(TrainingFailedException.class)
+        .hasMessageMatching("loss became (NaN|infinite) in epoch \\d+");
+  }
+
+  /** A class of weight 0 is never predicted; a heavy one more often than by its share. */
+  @Test
+  void train_classWeights_scaleTheLoss() throws TrainingFailedException {
+    assertThat(predictions(new double[] {1, 1, 0})[2]).isZero();
+    assertThat(predictions(new double[] {1, 1, 50})[2])
+        .isGreaterThan(predictions(new double[] {1, 1, 1})[2]);
+  }
+
+  private int[] predictions(double[] classWeights) throws TrainingFailedException {
+    float[] probabilities = trained(task(classWeights, 1));
+    int[] counts = new int[3];
+    for (int i = 0; i < held.size(); i++) {
+      float[] row = Arrays.copyOfRange(probabilities, 3 * i, 3 * i + 3);
+      counts[row[0] >= row[1] && row[0] >= row[2] ? 0 : row[1] >= row[2] ? 1 : 2]++;
+    }
+    return counts;
+  }
+
+  @Test
+  void sampledProbabilities_seed_decidesTheMasks() throws TrainingFailedException {
+    TrainedModel model = engine().train(task(1, EVERYTHING));
+
+    float[] pass = model.sampledProbabilities(held, new Seed(5));
+
+    assertThat(model.sampledProbabilities(held, new Seed(5))).isEqualTo(pass);
+    assertThat(model.sampledProbabilities(held, new Seed(6))).isNotEqualTo(pass);
+  }
+
+  /** The mean of many passes is near the network without dropout; it is not with other statistics. */
+  @Test
+  void sampledProbabilities_batchNorm_staysInInferenceMode() throws TrainingFailedException {
+    TrainedModel model =
+        engine().train(task(1, "space.network.batch-norm=true", "space.network.dropout=0"));
+    Rows one = new Rows(dataset, new int[] {parts[1][0]}, scaler);
+
+    assertThat(model.sampledProbabilities(held, new Seed(5))).isEqualTo(model.probabilities(held));
+    assertThat(model.sampledProbabilities(one, new Seed(5)))
+        .containsExactly(Arrays.copyOf(model.probabilities(held), 3), within(1e-6f));
+  }
+
+  /** Nothing of ours is needed to use a winner: the file has network, weights and scaler. */
+  @Test
+  void file_plainDl4j_loadsItAndPredictsTheSame() throws Exception {
+    TrainedModel model = engine().train(task(new double[] {1, 2, 3}, 1, EVERYTHING));
+
+    Pair<MultiLayerNetwork, Normalizer> loaded =
+        ModelSerializer.restoreMultiLayerNetworkAndNormalizer(
+            new ByteArrayInputStream(model.file()), true);
+    float[] raw = new float[held.size() * 6];
+    for (int i = 0; i < held.size(); i++) {
+      dataset.copyRow(held.index()[i], raw, 6 * i);
+    }
+    INDArray features = Nd4j.create(raw, new long[] {held.size(), 6}, 'c');
+    ((DataNormalization) loaded.getSecond()).transform(features);
+    float[] output = loaded.getFirst().output(features, false).dup('c').data().asFloat();
+
+    assertThat(output).isEqualTo(model.probabilities(held));
+    assertThat(loaded.getFirst().getLayerWiseConfigurations().toJson())
+        .doesNotContain("gauntlet")
+        .contains("LossMCXENT")
+        .doesNotContain("\"weights\" : [");
+    assertThat(loaded.getFirst().getUpdater().getStateViewArray().length()).isPositive();
+  }
+}
