@@ -41,10 +41,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--progress",
       paramLabel = "HOW",
       defaultValue = "auto",
-      description = {
-        "${COMPLETION-CANDIDATES}: auto is a bar on a terminal,",
-        "else plain, a line per trial"
-      })
+      description =
+          "auto, plain or none: auto is a bar on a terminal, else plain, a line per trial")
   ProgressStyle progress;
 
   @Spec CommandSpec spec;

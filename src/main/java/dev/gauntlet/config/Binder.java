@@ -135,7 +135,8 @@ final class Binder {
     String word = entry.value() instanceof Scalar scalar ? scalar.text() : "";
     Class<?> variant = variants.get(word);
     if (variant == null) {
-      String text = entry.value().kind() + "; " + rule + Suggestions.maybeNearest(word, variants.keySet());
+      String text =
+          entry.value().kind() + "; " + rule + Suggestions.maybeNearest(word, variants.keySet());
       problems.add(entry.value().at(), child(path, "type"), text);
       return null;
     }

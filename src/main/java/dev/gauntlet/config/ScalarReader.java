@@ -18,8 +18,7 @@ final class ScalarReader {
       Pattern.compile("[-+]?(0[xob])?[0-9][0-9a-fA-F_]*|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
   private static final Pattern DATE =
       Pattern.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?|[0-9]+(:[0-9]{2})+");
-  private static final Set<String> TRUTH =
-      Set.of("true", "false", "yes", "no", "on", "off");
+  private static final Set<String> TRUTH = Set.of("true", "false", "yes", "no", "on", "off");
   private static final Set<String> NOTHING = Set.of("", "~", "null", "Null", "NULL");
 
   private final Problems problems;

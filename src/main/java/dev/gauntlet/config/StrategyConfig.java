@@ -6,7 +6,8 @@ import java.io.Serializable;
  * How the space is searched.
  *
  * @param candidates how many are trained; a grid may hold fewer, never more
- * @param gridSteps values that a grid takes from each interval, at most; evenly spaced in probability
+ * @param gridSteps values that a grid takes from each interval, at most; evenly spaced in
+ *     probability
  * @param repeats trainings of each candidate, from different seeds; their mean ranks
  * @param metric what ranks, on the validation rows in the search and on each fold after it
  * @param direction written out for the reader; it must be the metric's own

@@ -36,7 +36,10 @@ public final class CsvReader implements DatasetReader {
     try (Reader text = open(file);
         var records =
             de.siegmar.fastcsv.reader.CsvReader.builder()
-.skipEmptyLines(true).allowMissingFields(true).allowExtraFields(true).ofCsvRecord(text)) {
+                .skipEmptyLines(true)
+                .allowMissingFields(true)
+                .allowExtraFields(true)
+                .ofCsvRecord(text)) {
       Iterator<CsvRecord> rows = records.iterator();
       if (!rows.hasNext()) {
         throw new InvalidInputException(file + ": the file is empty; the rule: a header and rows.");

@@ -73,8 +73,8 @@ public final class LeaderboardCsv {
     cells.add(text(ranked.tied()));
     cells.add(text(row.winner()));
     for (int fold = 0; fold < leaderboard.folds(); fold++) {
-      int place = fold;
-      cells.add(folds(row, scores -> scores.scores()[place]));
+      boolean measured = fold < row.foldScores().length;
+      cells.add(measured ? Numbers.exact(row.foldScores()[fold]) : "");
     }
     leaderboard.hyperparameters().forEach(name -> cells.add(text(row.hyperparameters().get(name))));
     return cells;

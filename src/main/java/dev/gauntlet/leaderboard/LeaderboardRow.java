@@ -4,6 +4,7 @@ import dev.gauntlet.validate.BaselineResult;
 import dev.gauntlet.validate.CandidateResult;
 import dev.gauntlet.validate.FoldScores;
 import dev.gauntlet.validate.McDropoutScore;
+import dev.gauntlet.validate.TrialResult;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  *
  * @param id the candidate's number, or the baseline's name
  * @param parameters of the network; null for a baseline
+ * @param foldScores one per fold, NaN for a fold that failed; empty without cross-validation
  * @param folds null unless every fold has a score
  * @param dropout null if it was not measured
  * @param testScore NaN but for winners
@@ -27,6 +29,7 @@ public record LeaderboardRow(
     Long parameters,
     double searchScore,
     double searchStd,
+    double[] foldScores,
     FoldScores folds,
     McDropoutScore dropout,
     double testScore,
@@ -50,6 +53,7 @@ public record LeaderboardRow(
         result.candidate().parameters(),
         result.searchScore(),
         result.searchStd(),
+        result.folds().stream().mapToDouble(TrialResult::score).toArray(),
         result.foldScores().orElse(null),
         tested ? result.last().outcome().saved().dropout() : null,
         tested ? result.last().score() : Double.NaN,
@@ -67,6 +71,7 @@ public record LeaderboardRow(
         null,
         result.searchScore(),
         Double.NaN,
+        result.folds().scores(),
         result.folds(),
         null,
         Double.NaN,

@@ -33,8 +33,7 @@ class CsvReaderTest {
   }
 
   private DataConfig config(String label) {
-    return new DataConfig(
-        file.toString(), label, Scale.NONE, new SplitConfig(0.7, 0.15, 0.15));
+    return new DataConfig(file.toString(), label, Scale.NONE, new SplitConfig(0.7, 0.15, 0.15));
   }
 
   @Test

@@ -30,7 +30,8 @@ class StrataTest {
     assertThat(all).isEqualTo(Datasets.allRows(dataset));
     int[] sizes = {357, 212, 40};
     for (int c = 0; c < 3; c++) {
-      assertThat((double) dataset.classCounts(split.test())[c]).isBetween(sizes[c] * .15 - 1, sizes[c] * .15 + 1);
+      assertThat((double) dataset.classCounts(split.test())[c])
+          .isBetween(sizes[c] * .15 - 1, sizes[c] * .15 + 1);
       assertThat((double) dataset.classCounts(split.validation())[c])
           .isBetween(sizes[c] * .15 - 1.5, sizes[c] * .15 + 1.5);
     }
@@ -94,8 +95,7 @@ class StrataTest {
   void folds_fewerRowsThanFolds_namesClassAndCount() {
     Dataset dataset = TestData.clusters(1, 1, 5, 50, 9);
 
-    assertThatThrownBy(
-            () -> Strata.folds(dataset, Datasets.allRows(dataset), 10, new Seed(1)))
+    assertThatThrownBy(() -> Strata.folds(dataset, Datasets.allRows(dataset), 10, new Seed(1)))
         .hasMessageContaining("10 folds, and class \"class1\" has 9 rows");
   }
 }

@@ -45,8 +45,7 @@ public abstract class AbstractTrainingEngineTest {
   };
 
   private final Dataset dataset = TestData.clusters(6, 1.5, 11, 120, 60, 30);
-  private final int[][] parts =
-      Strata.part(dataset, Datasets.allRows(dataset), 0.3, new Seed(4));
+  private final int[][] parts = Strata.part(dataset, Datasets.allRows(dataset), 0.3, new Seed(4));
   private final Scaler scaler = Scaler.fit(Scale.STANDARDIZE, dataset, parts[0]);
   private final Rows training = new Rows(dataset, parts[0], scaler);
   private final Rows held = new Rows(dataset, parts[1], scaler);
@@ -141,8 +140,7 @@ public abstract class AbstractTrainingEngineTest {
 
   @Test
   void train_divergingLoss_failsWithItsCause() {
-    assertThatThrownBy(
-            () -> trained(task(1, "space.optimizer={type: sgd, learning-rate: 1e30}")))
+    assertThatThrownBy(() -> trained(task(1, "space.optimizer={type: sgd, learning-rate: 1e30}")))
         .isInstanceOf(TrainingFailedException.class)
         .hasMessageMatching("loss became (NaN|infinite) in epoch \\d+");
   }
@@ -175,7 +173,9 @@ public abstract class AbstractTrainingEngineTest {
     assertThat(model.sampledProbabilities(held, new Seed(6))).isNotEqualTo(pass);
   }
 
-  /** The mean of many passes is near the network without dropout; it is not with other statistics. */
+  /**
+   * The mean of many passes is near the network without dropout; it is not with other statistics.
+   */
   @Test
   void sampledProbabilities_batchNorm_staysInInferenceMode() throws TrainingFailedException {
     TrainedModel model =

@@ -19,7 +19,8 @@ class GridStrategyTest extends AbstractSearchStrategyTest {
 
   /**
    * 2 depths x 2 widths x 2 penalties x 2 batch sizes x (2 rates x 2 momenta of SGD + 2 rates of
-   * Adam), where the full grid has 256 points: those that differ only in what is not chosen are one.
+   * Adam), where the full grid has 256 points: those that differ only in what is not chosen are
+   * one.
    */
   @Test
   void size_conditionalParameters_countOnce() {
@@ -55,8 +56,11 @@ class GridStrategyTest extends AbstractSearchStrategyTest {
   void grid_thatOverflows_isRefusedAtOnce() {
     SearchConfig config =
         TestSpaces.config(
-            TestSpaces.CONDITIONAL, "search.strategy=grid", "search.grid-steps=1000",
-            "space.network.units={min: 1, max: 60000}", "space.network.dropout={min: 0, max: 0.5}");
+            TestSpaces.CONDITIONAL,
+            "search.strategy=grid",
+            "search.grid-steps=1000",
+            "space.network.units={min: 1, max: 60000}",
+            "space.network.dropout={min: 0, max: 0.5}");
 
     assertThatThrownBy(() -> Strategies.of(config.search(), space(config), null))
         .hasMessageContaining("the grid has 12000000000000000000 candidates");
@@ -70,8 +74,11 @@ class GridStrategyTest extends AbstractSearchStrategyTest {
   void grid_ofOnePoint_hasOneCandidate() {
     SearchConfig config =
         TestSpaces.config(
-            TestSpaces.CONDITIONAL, "search.strategy=grid", "space.network={type: dense, layers:"
-                + " 1, units: 8}", "space.optimizer={type: adam}", "space.training={}");
+            TestSpaces.CONDITIONAL,
+            "search.strategy=grid",
+            "space.network={type: dense, layers:" + " 1, units: 8}",
+            "space.optimizer={type: adam}",
+            "space.training={}");
 
     assertThat(Strategies.of(config.search(), space(config), null).size()).isEqualTo(1);
   }

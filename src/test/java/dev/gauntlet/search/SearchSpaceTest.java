@@ -56,8 +56,7 @@ class SearchSpaceTest {
   @Test
   void network_json_describesTheLayers() {
     Candidate candidate =
-        TestSpaces.candidate(
-            92, 3, "space.network.batch-norm=true", "space.network.dropout=0.2");
+        TestSpaces.candidate(92, 3, "space.network.batch-norm=true", "space.network.dropout=0.2");
 
     var network = MultiLayerConfiguration.fromJson(candidate.network());
 

@@ -1,0 +1,171 @@
+package dev.gauntlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.gauntlet.config.ConfigReader;
+import dev.gauntlet.config.Metric;
+import dev.gauntlet.config.SearchConfig;
+import dev.gauntlet.data.Dataset;
+import dev.gauntlet.data.Datasets;
+import dev.gauntlet.data.Rows;
+import dev.gauntlet.data.Scaler;
+import dev.gauntlet.validate.Experiment;
+import dev.gauntlet.validate.Scores;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
+import org.nd4j.linalg.dataset.api.preprocessor.Normalizer;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The README's command, as a new user runs it, on the data that ships with the project. */
+class QuickstartIT {
+  private static final Path CONF = Path.of("conf/quickstart.yaml");
+
+  @TempDir static Path folder;
+  private static Path run;
+  private static String output;
+
+  @BeforeAll
+  static void runTheCommand() throws Exception {
+    run = folder.resolve("two-cores");
+    Path log = folder.resolve("output.txt");
+    output = script(log, CONF.toString(), "--master", "local[2]", "--output", run.toString());
+  }
+
+  private static String script(Path log, String... arguments) throws Exception {
+    var command = new java.util.ArrayList<>(List.of("submit/local.sh"));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    assertThat(process.waitFor(8, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+    return Files.readString(log);
+  }
+
+  private static List<NamedCsvRecord> rows(Path file) throws IOException {
+    try (var csv = CsvReader.builder().ofNamedCsvRecord(file)) {
+      return csv.stream().toList();
+    }
+  }
+
+  private List<NamedCsvRecord> leaderboard() throws IOException {
+    return rows(run.resolve("leaderboard.csv"));
+  }
+
+  @Test
+  void output_showsProgressLeaderboardAndRunFolder() {
+    assertThat(output)
+        .contains("569 rows x 30 features")
+        .contains("[search 24/24]")
+        .contains("[gauntlet 33/33]")
+        .contains("CV mean ± std")
+        .contains("It beats the best baseline (majority class, 0.62")
+        .endsWith("Run folder: " + run + System.lineSeparator())
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void leaderboard_best_reachesThePublishedAccuracy() throws IOException {
+    List<NamedCsvRecord> rows = leaderboard();
+
+    assertThat(rows).hasSize(25);
+    assertThat(Double.parseDouble(rows.get(0).getField("cv_mean"))).isGreaterThanOrEqualTo(0.965);
+    assertThat(rows.stream().filter(row -> row.getField("winner").equals("true"))).hasSize(3);
+    assertThat(rows).allMatch(row -> row.getField("status").equals("done"));
+    for (NamedCsvRecord winner : rows.subList(0, 3)) {
+      assertThat(winner.getField("fold_10")).isNotEmpty();
+      assertThat(Double.parseDouble(winner.getField("mc_std"))).isPositive();
+      assertThat(winner.getField("test_score")).isNotEmpty();
+    }
+  }
+
+  @Test
+  void leaderboard_majority_isTheShareOfTheLargerClass() throws IOException {
+    NamedCsvRecord baseline =
+        leaderboard().stream()
+            .filter(row -> row.getField("kind").equals("baseline"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(Double.parseDouble(baseline.getField("cv_mean"))).isBetween(0.62, 0.635);
+    assertThat(baseline.getField("test_score")).isEmpty();
+    assertThat(baseline.getField("tied")).isEqualTo("false");
+  }
+
+  /** Promise 1. Other cores, other threads, another process, another garbage collector. */
+  @Test
+  void leaderboard_oneCore_isTheSameByteForByte() throws Exception {
+    Path other = folder.resolve("one-core");
+
+    script(
+        folder.resolve("other.txt"),
+        CONF.toString(),
+        "--master",
+        "local[1]",
+        "--progress",
+        "none",
+        "--output",
+        other.toString());
+
+    for (String file : List.of("leaderboard.csv", "leaderboard.json", "search.yaml")) {
+      assertThat(other.resolve(file)).hasSameBinaryContentAs(run.resolve(file));
+    }
+  }
+
+  @Test
+  void models_plainDl4j_scoresTheTestRowsTheSame() throws IOException {
+    SearchConfig config = ConfigReader.read(CONF, List.of());
+    Dataset dataset = Datasets.read(config.data());
+    int[] test = Experiment.of(config, dataset).split().test();
+    int columns = dataset.columns().size();
+    float[] raw = new float[test.length * columns];
+    for (int i = 0; i < test.length; i++) {
+      dataset.copyRow(test[i], raw, i * columns);
+    }
+    for (NamedCsvRecord winner : leaderboard().subList(0, 3)) {
+      File model = run.resolve("models/candidate-" + winner.getField("id") + ".zip").toFile();
+      Pair<MultiLayerNetwork, Normalizer> loaded =
+          ModelSerializer.restoreMultiLayerNetworkAndNormalizer(model, true);
+      INDArray features = Nd4j.create(raw, new long[] {test.length, columns}, 'c');
+      ((DataNormalization) loaded.getSecond()).transform(features);
+      float[] probabilities = loaded.getFirst().output(features, false).dup('c').data().asFloat();
+
+      Scaler none = Scaler.fit(dev.gauntlet.config.DataConfig.Scale.NONE, dataset, test);
+      double score = Scores.of(Metric.ACCURACY, probabilities, new Rows(dataset, test, none));
+      assertThat(score).isEqualTo(Double.parseDouble(winner.getField("test_score")));
+      assertThat(loaded.getFirst().numParams())
+          .isEqualTo(Long.parseLong(winner.getField("parameters")));
+    }
+  }
+
+  @Test
+  void runFolder_hasWhatIsPromised() throws IOException {
+    JsonNode record = new ObjectMapper().readTree(run.resolve("run.json").toFile());
+
+    assertThat(record.get("status").asText()).isEqualTo("done");
+    assertThat(record.get("seed").asLong()).isEqualTo(1234);
+    assertThat(record.get("data_fingerprint").asText()).hasSize(64);
+    assertThat(record.get("environment").get("spark").asText()).isEqualTo("3.5.7");
+    assertThat(rows(run.resolve("timings.csv"))).hasSize(57);
+    assertThat(ConfigReader.read(run.resolve("search.yaml"), List.of()))
+        .isEqualTo(ConfigReader.read(CONF, List.of()));
+    try (var models = Files.list(run.resolve("models"))) {
+      assertThat(models).hasSize(6);
+    }
+  }
+}

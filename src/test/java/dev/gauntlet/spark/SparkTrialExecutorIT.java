@@ -1,0 +1,129 @@
+package dev.gauntlet.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gauntlet.Gauntlet;
+import dev.gauntlet.Progress;
+import dev.gauntlet.config.ConfigReader;
+import dev.gauntlet.config.SearchConfig;
+import dev.gauntlet.journal.RunFolder;
+import dev.gauntlet.leaderboard.Leaderboard;
+import dev.gauntlet.leaderboard.LeaderboardCsv;
+import dev.gauntlet.leaderboard.Summary;
+import dev.gauntlet.validate.Trial;
+import dev.gauntlet.validate.TrialResult;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real Spark in this process, without the script's settings: no OMP_NUM_THREADS, other cores. */
+class SparkTrialExecutorIT {
+  @TempDir Path folder;
+
+  private static SearchConfig config(String... overrides) {
+    List<String> small =
+        List.of(
+            "search.candidates=6",
+            "space.training.epochs=6",
+            "validate.winners=2",
+            "validate.folds=3",
+            "validate.mc-dropout.passes=5");
+    return ConfigReader.read(
+        Path.of("conf/quickstart.yaml"),
+        Stream.concat(small.stream(), Stream.of(overrides)).toList());
+  }
+
+  private static SparkTrialExecutor executor(String master, SearchConfig config) {
+    return new SparkTrialExecutor(SparkSessions.start("test", master), config.run().slots());
+  }
+
+  private Leaderboard run(String name, String master, SearchConfig config) {
+    try (var executor = executor(master, config)) {
+      return Gauntlet.prepare(config)
+          .run(executor, RunFolder.at(folder.resolve(name)), new Silence());
+    }
+  }
+
+  private static final class Silence implements Progress {
+    @Override
+    public void phase(String phase, int trials) {}
+
+    @Override
+    public void finished(TrialResult result) {}
+  }
+
+  @Test
+  void run_anyMasterAndSlots_givesTheSameLeaderboard() {
+    String expected = LeaderboardCsv.write(run("a", "local[1]", config()));
+
+    assertThat(LeaderboardCsv.write(run("b", "local[3]", config()))).isEqualTo(expected);
+    assertThat(LeaderboardCsv.write(run("c", "local[2]", config("run.slots=5"))))
+        .isEqualTo(expected);
+    assertThat(LeaderboardCsv.write(run("d", "local[2]", config("seed=2")))).isNotEqualTo(expected);
+  }
+
+  @Test
+  void run_resultsStreamBackOneByOne() {
+    SearchConfig config = config();
+    Gauntlet gauntlet = Gauntlet.prepare(config);
+    List<Trial> trials =
+        gauntlet.candidates().stream().map(c -> new Trial(Trial.Kind.SEARCH, c, 0)).toList();
+    List<Long> arrivals = new ArrayList<>();
+
+    try (var executor = executor("local[1]", config)) {
+      executor.run(gauntlet.experiment(), trials, result -> arrivals.add(System.nanoTime()));
+    }
+
+    assertThat(arrivals).hasSize(6);
+    assertThat(arrivals.get(5) - arrivals.get(0)).isGreaterThan(10_000_000);
+  }
+
+  /** Promise 3: a learning rate of up to 1e30 breaks some candidates and not the search. */
+  @Test
+  void run_divergingCandidates_areRowsWithACause() {
+    String optimizer =
+        "space.optimizer={type: sgd, learning-rate: {choice: [0.01, 0.1, 1e30, 1e31]}}";
+
+    Leaderboard leaderboard = run("failing", "local[2]", config(optimizer));
+
+    long failed =
+        leaderboard.rows().stream()
+            .filter(row -> row.row().status().startsWith("failed: loss became"))
+            .count();
+    assertThat(failed).isBetween(1L, 5L);
+    assertThat(leaderboard.rows()).hasSize(7);
+    assertThat(leaderboard.best()).isPresent();
+    assertThat(Summary.of(leaderboard)).anyMatch(line -> line.startsWith(failed + " candidates"));
+    assertThat(leaderboard.rows().get(6).row().status()).startsWith("failed: ");
+  }
+
+  @Test
+  void run_nothingButFailures_stillWritesItsLeaderboard() {
+    Leaderboard leaderboard =
+        run("hopeless", "local[2]", config("space.optimizer={type: sgd, learning-rate: 1e30}"));
+
+    assertThat(leaderboard.best()).isEmpty();
+    assertThat(Summary.of(leaderboard)).contains("No candidate completed the gauntlet.");
+    assertThat(folder.resolve("hopeless/leaderboard.csv")).isNotEmptyFile();
+  }
+
+  @Test
+  void run_sparkThatIsGone_givesFailedResults() {
+    SearchConfig config = config();
+    Gauntlet gauntlet = Gauntlet.prepare(config);
+    Trial trial = new Trial(Trial.Kind.SEARCH, gauntlet.candidates().get(0), 0);
+    List<TrialResult> results = new ArrayList<>();
+
+    try (var executor = executor("local[1]", config)) {
+      executor.run(gauntlet.experiment(), List.of(trial), results::add);
+      executor.close();
+      executor.run(gauntlet.experiment(), List.of(trial), results::add);
+    }
+
+    assertThat(results.get(0).failed()).isFalse();
+    assertThat(results.get(1).failure()).startsWith("IllegalStateException: ");
+  }
+}

@@ -1,0 +1,77 @@
+package dev.gauntlet.validate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gauntlet.config.DataConfig.Scale;
+import dev.gauntlet.config.Metric;
+import dev.gauntlet.data.Dataset;
+import dev.gauntlet.data.Datasets;
+import dev.gauntlet.data.Rows;
+import dev.gauntlet.data.Scaler;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Golden values from scikit-learn 1.2.1 on the same float32 probabilities. */
+class ScoresTest {
+  private static final float[] PROBABILITIES = {
+    .7f, .2f, .1f, .1f, .8f, .1f, .3f, .3f, .4f, .5f, .4f, .1f, .25f, .5f, .25f, 0, 1, 0, .1f, .2f,
+    .7f
+  };
+  private static final Rows ROWS = rows(3, 0, 1, 2, 1, 0, 2, 2);
+
+  private static Rows rows(int classes, int... labels) {
+    List<String> names = IntStream.range(0, classes).mapToObj(c -> "c" + c).toList();
+    var dataset = new Dataset(List.of("x"), names, new float[labels.length], labels);
+    int[] all = Datasets.allRows(dataset);
+    return new Rows(dataset, all, Scaler.fit(Scale.NONE, dataset, all));
+  }
+
+  @Test
+  void accuracy_threeClasses_isScikitLearns() {
+    assertThat(Scores.of(Metric.ACCURACY, PROBABILITIES, ROWS)).isEqualTo(0.5714285714285714);
+  }
+
+  @Test
+  void balancedAccuracy_threeClasses_isScikitLearns() {
+    assertThat(Scores.of(Metric.BALANCED_ACCURACY, PROBABILITIES, ROWS))
+        .isCloseTo(0.5555555555555555, within(1e-15));
+  }
+
+  /** One right class has probability 0. */
+  @Test
+  void logLoss_probabilityZero_isScikitLearns() {
+    assertThat(Scores.of(Metric.LOG_LOSS, PROBABILITIES, ROWS))
+        .isCloseTo(2.871107789357747, within(1e-7));
+  }
+
+  @Test
+  void scores_ties_goToTheFirstClass() {
+    float[] tied = {.5f, .5f, .6f, .4f, .4f, .6f, .5f, .5f};
+    Rows rows = rows(2, 0, 0, 0, 1);
+
+    assertThat(Scores.of(Metric.ACCURACY, tied, rows)).isEqualTo(0.5);
+    assertThat(Scores.of(Metric.BALANCED_ACCURACY, tied, rows))
+        .isCloseTo(0.3333333333333333, within(1e-15));
+    assertThat(Scores.of(Metric.LOG_LOSS, tied, rows)).isCloseTo(0.7033526655306116, within(1e-7));
+  }
+
+  @Test
+  void balancedAccuracy_absentClass_doesNotCount() {
+    Rows rows = rows(3, 0, 0, 1);
+
+    assertThat(Scores.of(Metric.BALANCED_ACCURACY, new float[] {1, 0, 0, 0, 1, 0, 0, 1, 0}, rows))
+        .isEqualTo(0.75);
+  }
+
+  @Test
+  void scores_notANumber_isNotANumber() {
+    float[] broken = PROBABILITIES.clone();
+    broken[3] = Float.NaN;
+
+    for (Metric metric : Metric.values()) {
+      assertThat(Scores.of(metric, broken, ROWS)).isNaN();
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package dev.gauntlet.validate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gauntlet.config.SearchConfig;
+import dev.gauntlet.config.Seed;
+import dev.gauntlet.data.Dataset;
+import dev.gauntlet.data.Rows;
+import dev.gauntlet.data.Strata;
+import dev.gauntlet.data.TestData;
+import dev.gauntlet.search.Candidate;
+import dev.gauntlet.search.TestSpaces;
+import dev.gauntlet.train.LearningCurve;
+import dev.gauntlet.train.TrainedModel;
+import dev.gauntlet.train.TrainingEngine;
+import dev.gauntlet.train.TrainingFailedException;
+import dev.gauntlet.train.TrainingTask;
+import dev.gauntlet.validate.Trial.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TrialRunnerTest {
+  private final List<TrainingTask> tasks = new ArrayList<>();
+
+  private static SearchConfig config(String... overrides) {
+    return TestSpaces.config(TestSpaces.CONDITIONAL, overrides);
+  }
+
+  private TrialResult run(Experiment experiment, Trial trial) {
+    return new TrialRunner(experiment, new Recorder()).run(trial, "here");
+  }
+
+  private static Trial trial(Kind kind, int index, String... overrides) {
+    return new Trial(kind, TestSpaces.candidate(2, 2, overrides), index);
+  }
+
+  /** Notes the tasks; predicts each row's share of class 1 in the training rows. */
+  private final class Recorder implements TrainingEngine {
+    @Override
+    public String name() {
+      return "recorder";
+    }
+
+    @Override
+    public boolean supports(Candidate candidate) {
+      return true;
+    }
+
+    @Override
+    public TrainedModel train(TrainingTask task) throws TrainingFailedException {
+      tasks.add(task);
+      if (task.candidate().plan().epochs() == 13) {
+        throw new TrainingFailedException("unlucky");
+      }
+      if (task.candidate().plan().epochs() == 14) {
+        throw new IllegalStateException("broken");
+      }
+      return new TrainedModel() {
+        @Override
+        public float[] probabilities(Rows rows) {
+          return new MajorityBaseline().probabilities(task.training(), rows);
+        }
+
+        @Override
+        public float[] sampledProbabilities(Rows rows, Seed seed) {
+          float[] flipped = probabilities(rows);
+          int flips = (int) (seed.value() & 3);
+          for (int i = 0; i < 2 * flips; i++) {
+            flipped[i] = 1 - flipped[i];
+          }
+          return flipped;
+        }
+
+        @Override
+        public LearningCurve curve() {
+          return new LearningCurve(List.of(1.0), List.of(), 1);
+        }
+
+        @Override
+        public byte[] file() {
+          return new byte[] {7};
+        }
+      };
+    }
+  }
+
+  private static final Dataset DATASET = TestData.clusters(2, 1, 3, 120, 80);
+
+  /** An extreme value in one row changes exactly the scalers whose training rows have it. */
+  @Test
+  void run_folds_fitPreprocessingToTheirTrainingRowsAlone() {
+    Experiment plain = Experiment.of(config("validate.folds=5"), DATASET);
+    int extremeRow = plain.split().development()[50];
+    Dataset planted = planted(extremeRow);
+    Experiment extreme = Experiment.of(config("validate.folds=5"), planted);
+    String[] stopping = {"space.training.early-stopping={patience: 2}"};
+
+    int changed = 0;
+    for (int fold = 0; fold < 5; fold++) {
+      run(plain, trial(Kind.FOLD, fold, stopping));
+      run(extreme, trial(Kind.FOLD, fold, stopping));
+      TrainingTask before = tasks.get(tasks.size() - 2);
+      TrainingTask after = tasks.get(tasks.size() - 1);
+      boolean trainsOnIt =
+          Arrays.stream(after.training().index()).anyMatch(row -> row == extremeRow);
+      boolean differs =
+          before.training().scaler().shift()[0] != after.training().scaler().shift()[0];
+      assertThat(differs).isEqualTo(trainsOnIt);
+      assertThat(after.stopping().scaler()).isSameAs(after.training().scaler());
+      changed += differs ? 1 : 0;
+    }
+    assertThat(changed).isBetween(1, 4);
+  }
+
+  private static Dataset planted(int extreme) {
+    float[] features = new float[DATASET.rows() * 2];
+    int[] labels = new int[DATASET.rows()];
+    for (int row = 0; row < labels.length; row++) {
+      DATASET.copyRow(row, features, 2 * row);
+      labels[row] = DATASET.label(row);
+    }
+    features[2 * extreme] = 1e6f;
+    return new Dataset(DATASET.columns(), DATASET.classes(), features, labels);
+  }
+
+  @Test
+  void run_rows_neverOverlapAndTestRowsAreForFinalTrialsOnly() {
+    Experiment experiment = Experiment.of(config("validate.folds=5"), DATASET);
+    int[] test = experiment.split().test();
+    String[] stopping = {"space.training.early-stopping={patience: 2}"};
+
+    run(experiment, trial(Kind.SEARCH, 0, stopping));
+    IntStream.range(0, 5).forEach(f -> run(experiment, trial(Kind.FOLD, f, stopping)));
+
+    for (TrainingTask task : tasks) {
+      int[] training = task.training().index();
+      assertThat(Strata.without(training, task.stopping().index())).isEqualTo(training);
+      assertThat(Strata.without(training, test)).isEqualTo(training);
+      assertThat(Strata.without(task.stopping().index(), test)).isEqualTo(task.stopping().index());
+    }
+  }
+
+  @Test
+  void run_finalTrial_repeatsTheSearchTrialAndMeasuresDropout() {
+    Experiment experiment = Experiment.of(config("validate.mc-dropout.passes=50"), DATASET);
+
+    run(experiment, trial(Kind.SEARCH, 0));
+    TrialResult last = run(experiment, trial(Kind.FINAL, 0));
+
+    assertThat(tasks.get(1).seed()).isEqualTo(tasks.get(0).seed());
+    assertThat(tasks.get(1).training().index()).isEqualTo(tasks.get(0).training().index());
+    assertThat(last.outcome().saved().model()).containsExactly(7);
+    McDropoutScore dropout = last.outcome().saved().dropout();
+    assertThat(dropout.passes()).isEqualTo(50);
+    assertThat(dropout.std()).isPositive();
+    // The candidate has no dropout: it was trained once more with the configured rate.
+    assertThat(dropout.rate()).isEqualTo(0.5);
+    assertThat(tasks).hasSize(3);
+    assertThat(tasks.get(2).candidate().words()).endsWith("dropout 0.5");
+  }
+
+  @Test
+  void run_finalTrialWithDropout_usesItsOwn() {
+    Experiment experiment = Experiment.of(config(), DATASET);
+
+    TrialResult last = run(experiment, trial(Kind.FINAL, 0, "space.network.dropout=0.1"));
+
+    assertThat(last.outcome().saved().dropout().rate()).isZero();
+    assertThat(tasks).hasSize(1);
+  }
+
+  @Test
+  void run_repeatsAndFolds_haveSeedsOfTheirOwn() {
+    Experiment experiment = Experiment.of(config(), DATASET);
+
+    run(experiment, trial(Kind.SEARCH, 0));
+    run(experiment, trial(Kind.SEARCH, 1));
+    run(experiment, trial(Kind.FOLD, 0));
+    run(experiment, trial(Kind.FOLD, 1));
+
+    assertThat(tasks.stream().map(TrainingTask::seed).distinct()).hasSize(4);
+  }
+
+  /** scikit-learn: compute_class_weight("balanced"): n / (classes * count). */
+  @Test
+  void run_balancedWeights_areFittedToTheTrainingRows() {
+    Experiment experiment = Experiment.of(config(), DATASET);
+
+    run(experiment, trial(Kind.SEARCH, 0, "space.training.class-weights=balanced"));
+    run(experiment, trial(Kind.SEARCH, 0));
+
+    int[] counts = DATASET.classCounts(experiment.split().train());
+    double n = counts[0] + counts[1];
+    assertThat(tasks.get(0).classWeights())
+        .containsExactly(new double[] {n / (2 * counts[0]), n / (2 * counts[1])}, within(1e-15));
+    assertThat(tasks.get(1).classWeights()).containsExactly(1, 1);
+  }
+
+  @Test
+  void run_failure_isAResultWithItsCause() {
+    Experiment experiment = Experiment.of(config(), DATASET);
+
+    TrialResult failed = run(experiment, trial(Kind.SEARCH, 0, "space.training.epochs=13"));
+    TrialResult broken = run(experiment, trial(Kind.SEARCH, 0, "space.training.epochs=14"));
+
+    assertThat(failed.failure()).isEqualTo("unlucky");
+    assertThat(failed.score()).isNaN();
+    assertThat(broken.failure()).isEqualTo("IllegalStateException: broken");
+  }
+
+  @Test
+  void baselines_majority_isScoredOnTheFoldsOfTheCandidates() {
+    Experiment experiment = Experiment.of(config("validate.folds=5"), DATASET);
+
+    BaselineResult majority = Baselines.run(experiment).get(0);
+
+    assertThat(majority.folds().scores()).hasSize(5);
+    assertThat(majority.folds().mean()).isCloseTo(0.6, within(0.01));
+    assertThat(majority.searchScore()).isCloseTo(0.6, within(0.02));
+  }
+}
