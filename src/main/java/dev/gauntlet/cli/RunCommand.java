@@ -50,6 +50,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    SparkSessions.requireJava();
     SearchConfig search = config.read();
     if (master != null) {
       SparkSessions.checked(master);
