@@ -51,7 +51,7 @@ public final class Gauntlet {
   public static Gauntlet prepare(SearchConfig config) {
     Dataset dataset = Datasets.read(config.data());
     Experiment experiment = Experiment.of(config, dataset);
-    var space = new SearchSpace(config.space(), dataset.columns().size(), dataset.classes().size());
+    var space = new SearchSpace(config.space(), dataset.features(), dataset.classes().size());
     var strategy = Strategies.of(config.search(), space, new Seed(config.seed()));
     return new Gauntlet(experiment, space, Strategies.candidates(strategy, space));
   }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** {@code run.json}: what is needed to know where a leaderboard came from. */
@@ -36,6 +37,7 @@ final class RunRecord {
     values.put("seed", experiment.config().seed());
     values.put("config_fingerprint", fingerprint(experiment.config()));
     values.put("data_fingerprint", experiment.dataset().fingerprint());
+    values.put("data_notes", experiment.dataset().notes());
     values.put("rows", experiment.dataset().rows());
     values.put("training_rows", experiment.split().train().length);
     values.put("validation_rows", experiment.split().validation().length);
@@ -50,11 +52,11 @@ final class RunRecord {
     folder.write("run.json", Json.write(values));
   }
 
-  /** Of what results depend on: neither the path of the data nor the section {@code run}. */
+  /** Of what results depend on: neither the paths of the data nor the section {@code run}. */
   private static String fingerprint(SearchConfig config) {
     Map<?, ?> tree = (Map<?, ?>) ConfigWriter.tree(config);
     tree.remove("run");
-    ((Map<?, ?>) tree.get("data")).remove("path");
+    List.of("path", "labels", "test").forEach(((Map<?, ?>) tree.get("data"))::remove);
     try {
       byte[] text = tree.toString().getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));

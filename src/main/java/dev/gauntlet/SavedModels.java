@@ -1,11 +1,14 @@
 package dev.gauntlet;
 
+import dev.gauntlet.data.Column;
 import dev.gauntlet.data.Dataset;
+import dev.gauntlet.data.Preprocessor;
 import dev.gauntlet.journal.Json;
 import dev.gauntlet.journal.RunFolder;
 import dev.gauntlet.validate.CandidateResult;
 import dev.gauntlet.validate.Experiment;
 import dev.gauntlet.validate.TrialResult.Saved;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +40,31 @@ final class SavedModels {
     values.put("hyperparameters", result.candidate().hyperparameters());
     values.put("label", experiment.config().data().label());
     values.put("classes", dataset.classes());
-    values.put("columns", dataset.columns());
-    values.put("shift", saved.scaler().shift());
-    values.put("scale", saved.scaler().scale());
+    values.put("inputs", dataset.featureNames());
+    values.put("shift", saved.preprocessor().inputShift());
+    values.put("scale", saved.preprocessor().inputScale());
+    values.put("columns", columns(dataset, saved.preprocessor()));
     values.put("data_fingerprint", dataset.fingerprint());
     values.put("seed", experiment.config().seed());
     return values;
+  }
+
+  /** What each column of the data goes through before it is an input. */
+  private static List<Map<String, Object>> columns(Dataset dataset, Preprocessor fitted) {
+    List<Map<String, Object>> columns = new ArrayList<>();
+    for (Column column : dataset.columns()) {
+      Map<String, Object> values = new LinkedHashMap<>();
+      float fill = fitted.fill()[columns.size()];
+      values.put("name", column.name());
+      if (column.categorical()) {
+        values.put("categories", column.categories());
+        values.put("seen", fitted.seen()[columns.size()]);
+        values.put("missing", column.categories().get((int) fill));
+      } else {
+        values.put("missing", fill);
+      }
+      columns.add(values);
+    }
+    return columns;
   }
 }

@@ -12,7 +12,7 @@ import dev.gauntlet.config.SearchConfig;
 import dev.gauntlet.data.Dataset;
 import dev.gauntlet.data.Datasets;
 import dev.gauntlet.data.Rows;
-import dev.gauntlet.data.Scaler;
+import dev.gauntlet.data.TestData;
 import dev.gauntlet.validate.Experiment;
 import dev.gauntlet.validate.Scores;
 import java.io.File;
@@ -132,10 +132,10 @@ class QuickstartIT {
     SearchConfig config = ConfigReader.read(CONF, List.of());
     Dataset dataset = Datasets.read(config.data());
     int[] test = Experiment.of(config, dataset).split().test();
-    int columns = dataset.columns().size();
+    int columns = dataset.features();
     float[] raw = new float[test.length * columns];
     for (int i = 0; i < test.length; i++) {
-      dataset.copyRow(test[i], raw, i * columns);
+      System.arraycopy(TestData.raw(dataset, test[i]), 0, raw, i * columns, columns);
     }
     for (NamedCsvRecord winner : leaderboard().subList(0, 3)) {
       File model = run.resolve("models/candidate-" + winner.getField("id") + ".zip").toFile();
@@ -145,8 +145,9 @@ class QuickstartIT {
       ((DataNormalization) loaded.getSecond()).transform(features);
       float[] probabilities = loaded.getFirst().output(features, false).dup('c').data().asFloat();
 
-      Scaler none = Scaler.fit(dev.gauntlet.config.DataConfig.Scale.NONE, dataset, test);
-      double score = Scores.of(Metric.ACCURACY, probabilities, new Rows(dataset, test, none));
+      double score =
+          Scores.of(
+              Metric.ACCURACY, probabilities, new Rows(dataset, test, TestData.unscaled(dataset)));
       assertThat(score).isEqualTo(Double.parseDouble(winner.getField("test_score")));
       assertThat(loaded.getFirst().numParams())
           .isEqualTo(Long.parseLong(winner.getField("parameters")));

@@ -5,11 +5,13 @@ import dev.gauntlet.config.Names;
 import dev.gauntlet.config.SearchConfig;
 import dev.gauntlet.data.Dataset;
 import dev.gauntlet.data.Datasets;
+import dev.gauntlet.data.Split;
 import dev.gauntlet.search.Candidate;
 import dev.gauntlet.validate.Experiment;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What a run will do, in words. */
 final class Plan {
@@ -22,12 +24,16 @@ final class Plan {
     int winners = Math.min(candidates, config.validate().winners());
     return String.join(
         System.lineSeparator(),
-        "Data      " + data(experiment.dataset()),
-        "Split     %d training, %d validation, %d test rows; stratified"
+        Stream.concat(
+                Stream.of("Data      " + data(experiment.dataset())),
+                experiment.dataset().notes().stream().map(note -> "          " + note))
+            .collect(Collectors.joining(System.lineSeparator())),
+        "Split     %d training, %d validation, %d test rows; %s"
             .formatted(
                 experiment.split().train().length,
                 experiment.split().validation().length,
-                experiment.split().test().length),
+                experiment.split().test().length,
+                Split.words(experiment.dataset())),
         "Space     %d dimensions; networks of %s parameters"
             .formatted(gauntlet.space().dimensions(), sizes(gauntlet.candidates())),
         "Search    %d candidates (%s), %d training%s each, ranked by %s"
@@ -53,10 +59,13 @@ final class Plan {
         IntStream.range(0, Math.min(10, counts.length))
             .mapToObj(c -> counts[c] + " " + classes.get(c))
             .collect(Collectors.joining(", "));
-    return "%d rows x %d features: %s%s"
+    return "%d rows x %d features%s: %s%s"
         .formatted(
             dataset.rows(),
             dataset.columns().size(),
+            dataset.columns().size() == dataset.features()
+                ? ""
+                : " (" + dataset.features() + " inputs)",
             shown,
             counts.length > 10 ? " and " + (counts.length - 10) + " more classes" : "");
   }

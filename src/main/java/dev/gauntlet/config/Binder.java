@@ -40,6 +40,9 @@ final class Binder {
   private Object value(YamlNode node, String path, Type type, RecordComponent rules) {
     if (type instanceof ParameterizedType generic) {
       Type element = generic.getActualTypeArguments()[0];
+      if (generic.getRawType() == Map.class) {
+        return map(node, path);
+      }
       return generic.getRawType() == Range.class
           ? range(node, path, (Class<?>) element, rules)
           : list(node, path, element, rules);
@@ -75,6 +78,9 @@ final class Binder {
     }
     if (type == int.class || type == Integer.class) {
       return integer(scalar, path, bounds, rules);
+    }
+    if (rules.isAnnotationPresent(AnyText.class)) {
+      return scalar.text();
     }
     String word = scalars.word(scalar, path);
     boolean isPath = rules.isAnnotationPresent(FilePath.class);
@@ -201,6 +207,27 @@ final class Binder {
             child(path, key),
             component.getGenericType(),
             component);
+  }
+
+  /** From text to text, in the order of the file. */
+  private Map<String, String> map(YamlNode node, String path) {
+    Mapping mapping = mapping(node, path);
+    if (mapping == null) {
+      return null;
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    mapping
+        .entries()
+        .forEach(
+            (key, entry) -> {
+              if (entry.value() instanceof Scalar scalar) {
+                texts.put(key, scalar.text());
+              } else {
+                String text = entry.value().kind() + "; the rule: one value.";
+                problems.add(entry.value().at(), child(path, key), text);
+              }
+            });
+    return texts;
   }
 
   private List<Object> list(YamlNode node, String path, Type element, RecordComponent rules) {

@@ -36,6 +36,9 @@ public final class ConfigWriter {
       list.forEach(item -> items.add(tree(item)));
       return items;
     }
+    if (value instanceof Map<?, ?> map) {
+      return new LinkedHashMap<>(map);
+    }
     return value instanceof Record record ? mapping(record) : value;
   }
 
@@ -53,7 +56,9 @@ public final class ConfigWriter {
       Object value = Records.component(record, component);
       ZeroWord zero = component.getAnnotation(ZeroWord.class);
       boolean word = zero != null && Integer.valueOf(0).equals(value);
-      entries.put(Names.word(component.getName()), word ? zero.value() : tree(value));
+      if (value != null) {
+        entries.put(Names.word(component.getName()), word ? zero.value() : tree(value));
+      }
     }
     return entries;
   }

@@ -35,7 +35,9 @@ public final class Suggestions {
     var distance = new LevenshteinDistance(limit);
     return known.stream()
         .filter(word -> distance(distance, lower, word) >= 0)
-        .min(Comparator.comparingInt(word -> distance(distance, lower, word)));
+        .min(
+            Comparator.comparingInt((String word) -> distance(distance, lower, word))
+                .thenComparingInt(word -> Math.abs(word.length() - lower.length())));
   }
 
   private static int distance(LevenshteinDistance distance, String lower, String word) {

@@ -5,217 +5,250 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.gauntlet.config.DataConfig;
 import dev.gauntlet.config.InvalidInputException;
 import dev.gauntlet.config.Suggestions;
+import dev.gauntlet.data.TableBuilder.RawTable;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
- * Comma-separated text (RFC 4180) in UTF-8 with a header: one label column by name, all others
- * numbers.
+ * Delimited text (RFC 4180) in UTF-8, also compressed by gzip or bzip2: features and label in one
+ * file or in two, test rows in a file of their own.
  */
-public final class CsvReader implements DatasetReader {
-  /** Past this many problems of a file the rest is only counted. */
-  private static final int MAX_SHOWN = 20;
+final class CsvReader {
+  private final DataConfig config;
+  private ColumnPlan plan;
+  private TableBuilder builder;
 
-  @Override
-  public Dataset read(DataConfig config) {
+  private CsvReader(DataConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Reads everything that the configuration names.
+   *
+   * @throws InvalidInputException with every problem of the files
+   */
+  static RawTable read(DataConfig config) {
+    var reader = new CsvReader(config);
     Path file = Path.of(config.path());
-    requireFile(file);
-    try (Reader text = open(file);
-        var records =
-            de.siegmar.fastcsv.reader.CsvReader.builder()
-                .skipEmptyLines(true)
-                .allowMissingFields(true)
-                .allowExtraFields(true)
-                .ofCsvRecord(text)) {
-      Iterator<CsvRecord> rows = records.iterator();
-      if (!rows.hasNext()) {
-        throw new InvalidInputException(file + ": the file is empty; the rule: a header and rows.");
-      }
-      var table = new Table(file, header(file, rows.next(), config.label()), config.label());
-      rows.forEachRemaining(table::add);
-      return table.dataset();
-    } catch (CsvParseException e) {
-      String cause = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
-      throw new InvalidInputException(file + ": not CSV: " + cause);
-    } catch (UncheckedIOException e) {
-      throw unreadable(file, e.getCause());
-    } catch (IOException e) {
-      throw unreadable(file, e);
+    List<String> labels = config.labels() == null ? null : reader.labels();
+    reader.rows("data.path", file, labels);
+    if (config.test() != null) {
+      reader.builder.beginTestRows();
+      reader.rows("data.test", Path.of(config.test()), null);
     }
+    return reader.builder.build(config.path());
   }
 
-  private static void requireFile(Path file) {
-    if (!Files.exists(file)) {
-      throw new InvalidInputException(
-          "data.path: "
-              + file
-              + ": no such file. Maybe the path is meant from another folder: a"
-              + " relative path counts from the folder of the YAML file.");
-    }
-    if (Files.isDirectory(file)) {
-      throw new InvalidInputException(
-          "data.path: " + file + ": a folder; the rule: a CSV file. Maybe name a file in it.");
-    }
+  /** Adds the rows of a file; the first file decides which columns there are. */
+  private void rows(String key, Path file, List<String> labels) {
+    scan(
+        key,
+        file,
+        records -> {
+          int[] places = places(file, records.names());
+          String[] fields = new String[plan.names().size()];
+          int row = 0;
+          while (records.hasNext()) {
+            CsvRecord record = records.next();
+            if (records.wrongWidth(record, builder)) {
+              continue;
+            }
+            for (int i = 0; i < fields.length; i++) {
+              fields[i] = record.getField(places[i]);
+            }
+            String label = labels == null ? null : row < labels.size() ? labels.get(row) : "?";
+            builder.add(fields, label, records.place(record));
+            row++;
+          }
+          if (labels != null && labels.size() != row) {
+            throw new InvalidInputException(
+                config.labels()
+                    + ": "
+                    + labels.size()
+                    + " labels for the "
+                    + row
+                    + " rows of "
+                    + file
+                    + "; the rule: one each.");
+          }
+        });
   }
 
-  /** Strict about encoding; skips a byte order mark. */
-  private static Reader open(Path file) throws IOException {
-    var decoder =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
-    var stream = new java.io.PushbackInputStream(Files.newInputStream(file), 3);
-    byte[] start = stream.readNBytes(3);
-    boolean mark =
-        start.length == 3
-            && start[0] == (byte) 0xEF
-            && start[1] == (byte) 0xBB
-            && start[2] == (byte) 0xBF;
-    if (!mark) {
-      stream.unread(start);
+  /** Where the columns of the plan stand in this file. */
+  private int[] places(Path file, List<String> names) {
+    if (plan == null) {
+      plan = ColumnPlan.of(file + ":1", names, config);
+      builder = new TableBuilder(plan, config.missing());
     }
-    return new InputStreamReader(stream, decoder);
-  }
-
-  private static InvalidInputException unreadable(Path file, IOException e) {
-    String why =
-        e instanceof CharacterCodingException
-            ? "not UTF-8 text. Maybe convert it: iconv -f latin1 -t utf-8."
-            : "cannot be read: " + e.getMessage() + ".";
-    return new InvalidInputException("data.path: " + file + ": " + why);
-  }
-
-  private static List<String> header(Path file, CsvRecord record, String label) {
-    List<String> names = record.getFields().stream().map(String::strip).toList();
     List<String> problems = new ArrayList<>();
-    Set<String> seen = new LinkedHashSet<>();
-    for (String name : names) {
-      if (name.isEmpty()) {
-        problems.add(at(file, record) + "column " + (seen.size() + 1) + " has no name.");
+    int[] places = plan.names().stream().mapToInt(names::indexOf).toArray();
+    for (int i = 0; i < places.length; i++) {
+      if (places[i] < 0 && plan.roles().get(i) != ColumnPlan.Role.NONE) {
+        String name = plan.names().get(i);
+        problems.add(
+            file
+                + ":1: no column \""
+                + name
+                + "\", which "
+                + config.path()
+                + " has."
+                + Suggestions.maybe(name, names));
       }
-      if (!seen.add(name)) {
-        problems.add(at(file, record) + "two columns are named \"" + name + "\".");
-      }
-    }
-    if (!seen.contains(label)) {
-      String text = "data.label: no column \"" + label + "\"." + Suggestions.maybe(label, seen);
-      problems.add(at(file, record) + text);
-    }
-    if (names.size() < 2) {
-      problems.add(at(file, record) + "one column; the rule: a label and at least one feature.");
+      places[i] = Math.max(0, places[i]);
     }
     if (!problems.isEmpty()) {
       throw new InvalidInputException(problems);
     }
-    return names;
+    return places;
   }
 
-  private static String at(Path file, CsvRecord record) {
-    return file + ":" + record.getStartingLineNumber() + ": ";
+  /** The labels of a file of labels. */
+  private List<String> labels() {
+    Path file = Path.of(config.labels());
+    List<String> labels = new ArrayList<>();
+    scan(
+        "data.labels",
+        file,
+        records -> {
+          List<String> names = records.names();
+          int column =
+              config.label() == null && names.size() == 1 ? 0 : names.indexOf(config.label());
+          if (column < 0) {
+            String label = String.valueOf(config.label());
+            throw new InvalidInputException(
+                file
+                    + ":1: data.label: no column \""
+                    + label
+                    + "\"."
+                    + Suggestions.maybe(label, names));
+          }
+          while (records.hasNext()) {
+            CsvRecord record = records.next();
+            labels.add(column < record.getFieldCount() ? record.getField(column).strip() : "");
+          }
+        });
+    return labels;
   }
 
-  /** Grows row by row. */
-  private static final class Table {
+  private interface Scan {
+    void over(Records records) throws IOException;
+  }
+
+  private void scan(String key, Path file, Scan scan) {
+    char delimiter =
+        config.delimiter() != null
+            ? config.delimiter().charAt(0)
+            : file.toString().toLowerCase(Locale.ROOT).matches(".*\\.tsv(\\.gz|\\.bz2)?")
+                ? '\t'
+                : ',';
+    try (var text = TextFile.open(key, file);
+        var records =
+            de.siegmar.fastcsv.reader.CsvReader.builder()
+                .fieldSeparator(delimiter)
+                .quoteCharacter(config.quote().charAt(0))
+                .skipEmptyLines(true)
+                .allowMissingFields(true)
+                .allowExtraFields(true)
+                .ofCsvRecord(text)) {
+      scan.over(new Records(file, records.iterator(), config.header()));
+    } catch (CsvParseException e) {
+      String cause = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+      throw new InvalidInputException(file + ": not delimited text: " + cause);
+    } catch (UncheckedIOException e) {
+      throw unreadable(key, file, e.getCause());
+    } catch (IOException e) {
+      throw unreadable(key, file, e);
+    }
+  }
+
+  private static InvalidInputException unreadable(String key, Path file, IOException e) {
+    String why =
+        e instanceof CharacterCodingException
+            ? "not UTF-8 text. Maybe convert it: iconv -f latin1 -t utf-8."
+            : e instanceof java.io.EOFException
+                ? "the compressed file ends too early. Maybe it was not copied whole."
+                : "cannot be read: " + e.getMessage() + ".";
+    return new InvalidInputException(key + ": " + file + ": " + why);
+  }
+
+  /** The records of a file after its header. */
+  private static final class Records {
     private final Path file;
+    private final Iterator<CsvRecord> records;
     private final List<String> names;
-    private final int label;
-    private final List<String> labels = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
-    private float[] features = new float[1 << 12];
-    private int size;
-    private int problemCount;
+    private CsvRecord first;
 
-    Table(Path file, List<String> names, String label) {
+    Records(Path file, Iterator<CsvRecord> records, boolean header) {
       this.file = file;
-      this.names = names;
-      this.label = names.indexOf(label);
+      this.records = records;
+      if (!records.hasNext()) {
+        throw new InvalidInputException(file + ": the file is empty; the rule: rows of text.");
+      }
+      CsvRecord top = records.next();
+      if (header) {
+        names = checked(file, top.getFields().stream().map(String::strip).toList());
+      } else {
+        names = IntStream.range(0, top.getFieldCount()).mapToObj(Integer::toString).toList();
+        first = top;
+      }
     }
 
-    void add(CsvRecord record) {
-      if (record.getFieldCount() != names.size()) {
-        String text = record.getFieldCount() + " fields; the header has " + names.size() + ".";
-        problem(record, text);
-        return;
-      }
-      if (size + names.size() > features.length) {
-        features =
-            java.util.Arrays.copyOf(
-                features, (int) Math.min(Integer.MAX_VALUE - 8L, 2L * features.length));
-      }
-      for (int column = 0; column < names.size(); column++) {
-        String cell = record.getField(column).strip();
-        if (column == label) {
-          label(record, cell);
-        } else {
-          features[size++] = number(record, names.get(column), cell);
+    private static List<String> checked(Path file, List<String> names) {
+      List<String> problems = new ArrayList<>();
+      Set<String> seen = new HashSet<>();
+      for (int i = 0; i < names.size(); i++) {
+        if (names.get(i).isEmpty()) {
+          problems.add(file + ":1: column " + (i + 1) + " has no name.");
+        } else if (!seen.add(names.get(i))) {
+          problems.add(file + ":1: two columns are named \"" + names.get(i) + "\".");
         }
-      }
-    }
-
-    private void label(CsvRecord record, String cell) {
-      if (cell.isEmpty()) {
-        problem(record, "column \"" + names.get(label) + "\": no label.");
-      }
-      labels.add(cell);
-    }
-
-    private float number(CsvRecord record, String name, String cell) {
-      String what = cell.isEmpty() ? "missing" : '"' + cell + '"';
-      try {
-        float value = Float.parseFloat(cell);
-        if (Float.isFinite(value)) {
-          return value;
-        }
-      } catch (NumberFormatException e) {
-        // Reported below, as what is not finite.
-      }
-      problem(record, "column \"" + name + "\": " + what + "; the rule: a finite number.");
-      return 0;
-    }
-
-    private void problem(CsvRecord record, String text) {
-      if (problemCount++ < MAX_SHOWN) {
-        problems.add(at(file, record) + text);
-      }
-    }
-
-    Dataset dataset() {
-      if (problemCount > MAX_SHOWN) {
-        problems.add(file + ": " + (problemCount - MAX_SHOWN) + " more problems like these.");
-      }
-      if (problemCount == 0 && labels.isEmpty()) {
-        problems.add(file + ": a header and no rows.");
       }
       if (!problems.isEmpty()) {
         throw new InvalidInputException(problems);
       }
-      TreeMap<String, Integer> classes = new TreeMap<>();
-      labels.forEach(name -> classes.put(name, 0));
-      int next = 0;
-      for (var entry : classes.entrySet()) {
-        entry.setValue(next++);
+      return names;
+    }
+
+    List<String> names() {
+      return names;
+    }
+
+    boolean hasNext() {
+      return first != null || records.hasNext();
+    }
+
+    CsvRecord next() {
+      CsvRecord record = first != null ? first : records.next();
+      first = null;
+      return record;
+    }
+
+    TableBuilder.Place place(CsvRecord record) {
+      return new TableBuilder.Place() {
+        @Override
+        public String toString() {
+          return file + ":" + record.getStartingLineNumber();
+        }
+      };
+    }
+
+    boolean wrongWidth(CsvRecord record, TableBuilder builder) {
+      int fields = record.getFieldCount();
+      if (fields == names.size()) {
+        return false;
       }
-      List<String> columns = new ArrayList<>(names);
-      columns.remove(label);
-      return new Dataset(
-          columns,
-          List.copyOf(classes.keySet()),
-          java.util.Arrays.copyOf(features, size),
-          labels.stream().mapToInt(classes::get).toArray());
+      String text = fields + " fields; the first line has " + names.size() + ".";
+      builder.problem(place(record), text);
+      return true;
     }
   }
 }

@@ -1,19 +1,20 @@
 package dev.gauntlet.data;
 
 /**
- * Some rows of a dataset as a network sees them: scaled while they are copied, so that no trial
- * holds a matrix of its own.
+ * Some rows of a dataset as a network sees them: encoded and scaled while they are copied, so that
+ * no trial holds a matrix of its own.
  *
  * @param index rows of the dataset
  */
-public record Rows(Dataset dataset, int[] index, Scaler scaler) {
+public record Rows(Dataset dataset, int[] index, Preprocessor preprocessor) {
 
   public int size() {
     return index.length;
   }
 
-  public int columns() {
-    return dataset.columns().size();
+  /** Inputs of a network. */
+  public int features() {
+    return preprocessor.width();
   }
 
   public int classes() {
@@ -25,9 +26,8 @@ public record Rows(Dataset dataset, int[] index, Scaler scaler) {
     return dataset.label(index[i]);
   }
 
-  /** Writes the i-th of these rows, scaled, to {@code target[offset ..]}. */
+  /** Writes the i-th of these rows to {@code target[offset .. offset + features - 1]}. */
   public void copy(int i, float[] target, int offset) {
-    dataset.copyRow(index[i], target, offset);
-    scaler.apply(target, offset);
+    preprocessor.apply(dataset, index[i], target, offset);
   }
 }

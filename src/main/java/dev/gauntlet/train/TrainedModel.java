@@ -19,6 +19,9 @@ public interface TrainedModel {
 
   LearningCurve curve();
 
-  /** A DL4J model file, with the updater's state and the scaler, loadable by plain DL4J. */
+  /**
+   * A DL4J model file, with the updater's state and the scaling of encoded inputs, loadable by
+   * plain DL4J.
+   */
   byte[] file();
 }

@@ -22,7 +22,7 @@ public final class Baselines {
   }
 
   private static BaselineResult run(Experiment experiment, Baseline baseline) {
-    double[] scores = new double[experiment.folds().length];
+    double[] scores = new double[experiment.folds().size()];
     for (int fold = 0; fold < scores.length; fold++) {
       scores[fold] = score(experiment, baseline, experiment.fold(fold, false));
     }

@@ -3,18 +3,19 @@ package dev.gauntlet.validate;
 import dev.gauntlet.config.SearchConfig;
 import dev.gauntlet.config.Seed;
 import dev.gauntlet.data.Dataset;
+import dev.gauntlet.data.Fold;
+import dev.gauntlet.data.Preprocessor;
 import dev.gauntlet.data.Rows;
-import dev.gauntlet.data.Scaler;
-import dev.gauntlet.data.Strata;
-import dev.gauntlet.data.Strata.Split;
+import dev.gauntlet.data.Split;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What all trials of a search share, broadcast once per executor.
  *
- * @param folds the held-out rows of each fold, none of them test rows
+ * @param folds of the cross-validation; none of their rows are test rows
  */
-public record Experiment(SearchConfig config, Dataset dataset, Split split, int[][] folds)
+public record Experiment(SearchConfig config, Dataset dataset, Split split, List<Fold> folds)
     implements Serializable {
 
   /**
@@ -24,9 +25,8 @@ public record Experiment(SearchConfig config, Dataset dataset, Split split, int[
    */
   public static Experiment of(SearchConfig config, Dataset dataset) {
     Seed seed = new Seed(config.seed());
-    Split split = Strata.split(dataset, config.data().split(), seed.derive("split"));
-    int[][] folds =
-        Strata.folds(dataset, split.development(), config.validate().folds(), seed.derive("folds"));
+    Split split = Split.of(dataset, config.data().split(), seed.derive("split"));
+    List<Fold> folds = split.folds(dataset, config.validate().folds(), seed.derive("folds"));
     return new Experiment(config, dataset, split, folds);
   }
 
@@ -56,22 +56,22 @@ public record Experiment(SearchConfig config, Dataset dataset, Split split, int[
    *     folds
    */
   Parts fold(int fold, boolean stopping) {
-    int[] rest = Strata.without(split.development(), folds[fold]);
+    Fold rows = folds.get(fold);
     if (!stopping) {
-      return parts(rest, new int[0], folds[fold]);
+      return parts(rows.training(), new int[0], rows.heldOut());
     }
     var fractions = config.data().split();
     double share = fractions.validation() / (fractions.train() + fractions.validation());
     Seed seed = new Seed(config.seed()).derive("stopping", fold);
-    int[][] fitAndStop = Strata.part(dataset, rest, share, seed);
-    return parts(fitAndStop[0], fitAndStop[1], folds[fold]);
+    int[][] fitAndStop = Split.part(dataset, rows.training(), share, seed);
+    return parts(fitAndStop[0], fitAndStop[1], rows.heldOut());
   }
 
   private Parts parts(int[] training, int[] stopping, int[] scored) {
-    Scaler scaler = Scaler.fit(config.data().scale(), dataset, training);
+    Preprocessor fitted = Preprocessor.fit(config.data(), dataset, training);
     return new Parts(
-        new Rows(dataset, training, scaler),
-        new Rows(dataset, stopping, scaler),
-        new Rows(dataset, scored, scaler));
+        new Rows(dataset, training, fitted),
+        new Rows(dataset, stopping, fitted),
+        new Rows(dataset, scored, fitted));
   }
 }

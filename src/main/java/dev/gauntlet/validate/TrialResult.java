@@ -1,6 +1,6 @@
 package dev.gauntlet.validate;
 
-import dev.gauntlet.data.Scaler;
+import dev.gauntlet.data.Preprocessor;
 import java.io.Serializable;
 
 /**
@@ -44,10 +44,10 @@ public record TrialResult(
    * The model of a winner and its uncertainty.
    *
    * @param model a DL4J model file
-   * @param scaler what a row goes through before the network
+   * @param preprocessor what a row goes through before the network
    * @param dropout null if it was not measured
    */
-  public record Saved(byte[] model, Scaler scaler, McDropoutScore dropout)
+  public record Saved(byte[] model, Preprocessor preprocessor, McDropoutScore dropout)
       implements Serializable {}
 
   /** A trial that could not be run at all. */

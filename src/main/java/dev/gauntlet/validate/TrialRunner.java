@@ -54,7 +54,7 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine) {
     }
     Saved saved =
         trial.kind() == Trial.Kind.FINAL
-            ? new Saved(model.file(), parts.training().scaler(), dropout(trial, model, parts))
+            ? new Saved(model.file(), parts.training().preprocessor(), dropout(trial, model, parts))
             : null;
     return new Outcome(null, score, model.curve().epochs(), model.curve().bestEpoch(), saved);
   }
@@ -114,7 +114,7 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine) {
       Rows rows = parts.training();
       dropping =
           train(
-              trial, candidate.withDropout(dropout.rate(), rows.columns(), rows.classes()), parts);
+              trial, candidate.withDropout(dropout.rate(), rows.features(), rows.classes()), parts);
     }
     return McDropoutScore.measure(
         dropping,

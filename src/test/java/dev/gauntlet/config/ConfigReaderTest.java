@@ -148,7 +148,8 @@ class ConfigReaderTest {
             List.of(
                 "conf/test.yaml:1: seed: x; the rule: a whole number.",
                 "conf/test.yaml:2: seed: duplicate key; the first is at conf/test.yaml:1.",
-                "conf/test.yaml:3: data.label: missing; this key is required.",
+                "conf/test.yaml:3: data: label: missing; the rule: the column to predict, or labels with a"
+                    + " file of them.",
                 "conf/test.yaml:5: space.network.layers: 0; the rule: at least 1 and at most 100.",
                 "conf/test.yaml:6: space.optimizer.choice[1].type: sdg; the rule: sgd or adam."
                     + " Maybe \"sgd\"."));

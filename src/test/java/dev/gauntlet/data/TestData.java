@@ -1,6 +1,8 @@
 package dev.gauntlet.data;
 
+import dev.gauntlet.config.DataConfig;
 import dev.gauntlet.config.Seed;
+import dev.gauntlet.search.TestSpaces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -28,7 +30,8 @@ public final class TestData {
         }
       }
     }
-    return new Dataset(names("x", columns), names("class", sizes.length), features, labels);
+    List<Column> named = names("x", columns).stream().map(Column::numeric).toList();
+    return new Dataset(named, names("class", sizes.length), features, labels);
   }
 
   private static List<String> names(String prefix, int count) {
@@ -37,5 +40,27 @@ public final class TestData {
       names.add(prefix + i);
     }
     return names;
+  }
+
+  /** What a search says of its data, with the given keys; the path and the label are made up. */
+  public static DataConfig config(String... overrides) {
+    return TestSpaces.config(TestSpaces.CONDITIONAL, overrides).data();
+  }
+
+  /** A preprocessor that standardises numbers. */
+  public static Preprocessor standardized(Dataset dataset, int[] trainingRows) {
+    return Preprocessor.fit(config(), dataset, trainingRows);
+  }
+
+  /** A preprocessor that leaves numbers alone. */
+  public static Preprocessor unscaled(Dataset dataset) {
+    return Preprocessor.fit(config("data.scale=none"), dataset, Datasets.allRows(dataset));
+  }
+
+  /** A row as it is in the file. */
+  public static float[] raw(Dataset dataset, int row) {
+    float[] values = new float[dataset.features()];
+    unscaled(dataset).encode(dataset, row, values, 0);
+    return values;
   }
 }

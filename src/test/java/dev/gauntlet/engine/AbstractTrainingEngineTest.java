@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gauntlet.config.DataConfig.Scale;
 import dev.gauntlet.config.Metric;
 import dev.gauntlet.config.Seed;
 import dev.gauntlet.data.Dataset;
 import dev.gauntlet.data.Datasets;
+import dev.gauntlet.data.Preprocessor;
 import dev.gauntlet.data.Rows;
-import dev.gauntlet.data.Scaler;
-import dev.gauntlet.data.Strata;
+import dev.gauntlet.data.Split;
 import dev.gauntlet.data.TestData;
 import dev.gauntlet.search.Candidate;
 import dev.gauntlet.search.TestSpaces;
@@ -45,10 +44,10 @@ public abstract class AbstractTrainingEngineTest {
   };
 
   private final Dataset dataset = TestData.clusters(6, 1.5, 11, 120, 60, 30);
-  private final int[][] parts = Strata.part(dataset, Datasets.allRows(dataset), 0.3, new Seed(4));
-  private final Scaler scaler = Scaler.fit(Scale.STANDARDIZE, dataset, parts[0]);
-  private final Rows training = new Rows(dataset, parts[0], scaler);
-  private final Rows held = new Rows(dataset, parts[1], scaler);
+  private final int[][] parts = Split.part(dataset, Datasets.allRows(dataset), 0.3, new Seed(4));
+  private final Preprocessor fitted = TestData.standardized(dataset, parts[0]);
+  private final Rows training = new Rows(dataset, parts[0], fitted);
+  private final Rows held = new Rows(dataset, parts[1], fitted);
 
   protected abstract TrainingEngine engine();
 
@@ -180,7 +179,7 @@ public abstract class AbstractTrainingEngineTest {
   void sampledProbabilities_batchNorm_staysInInferenceMode() throws TrainingFailedException {
     TrainedModel model =
         engine().train(task(1, "space.network.batch-norm=true", "space.network.dropout=0"));
-    Rows one = new Rows(dataset, new int[] {parts[1][0]}, scaler);
+    Rows one = new Rows(dataset, new int[] {parts[1][0]}, fitted);
 
     assertThat(model.sampledProbabilities(held, new Seed(5))).isEqualTo(model.probabilities(held));
     assertThat(model.sampledProbabilities(one, new Seed(5)))
@@ -197,7 +196,7 @@ public abstract class AbstractTrainingEngineTest {
             new ByteArrayInputStream(model.file()), true);
     float[] raw = new float[held.size() * 6];
     for (int i = 0; i < held.size(); i++) {
-      dataset.copyRow(held.index()[i], raw, 6 * i);
+      System.arraycopy(TestData.raw(dataset, held.index()[i]), 0, raw, 6 * i, 6);
     }
     INDArray features = Nd4j.create(raw, new long[] {held.size(), 6}, 'c');
     ((DataNormalization) loaded.getSecond()).transform(features);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gauntlet.config.Metric;
-import dev.gauntlet.data.Scaler;
 import dev.gauntlet.search.Candidate;
 import dev.gauntlet.search.TestSpaces;
 import dev.gauntlet.validate.BaselineResult;
@@ -46,11 +45,7 @@ class LeaderboardTest {
     for (double fold : folds) {
       results.add(result(Kind.FOLD, searched.candidate(), results.size(), fold, null));
     }
-    var saved =
-        new Saved(
-            new byte[0],
-            new Scaler(new float[0], new float[0]),
-            new McDropoutScore(0.9, 0.01, 100, 0.5));
+    var saved = new Saved(new byte[0], null, new McDropoutScore(0.9, 0.01, 100, 0.5));
     TrialResult last = result(Kind.FINAL, searched.candidate(), 0, 0.875, saved);
     return new CandidateResult(searched.candidate(), searched.search(), results, last);
   }

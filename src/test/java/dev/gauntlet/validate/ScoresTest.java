@@ -3,12 +3,12 @@ package dev.gauntlet.validate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gauntlet.config.DataConfig.Scale;
 import dev.gauntlet.config.Metric;
+import dev.gauntlet.data.Column;
 import dev.gauntlet.data.Dataset;
 import dev.gauntlet.data.Datasets;
 import dev.gauntlet.data.Rows;
-import dev.gauntlet.data.Scaler;
+import dev.gauntlet.data.TestData;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,9 +23,10 @@ class ScoresTest {
 
   private static Rows rows(int classes, int... labels) {
     List<String> names = IntStream.range(0, classes).mapToObj(c -> "c" + c).toList();
-    var dataset = new Dataset(List.of("x"), names, new float[labels.length], labels);
+    var dataset =
+        new Dataset(List.of(Column.numeric("x")), names, new float[labels.length], labels);
     int[] all = Datasets.allRows(dataset);
-    return new Rows(dataset, all, Scaler.fit(Scale.NONE, dataset, all));
+    return new Rows(dataset, all, TestData.unscaled(dataset));
   }
 
   @Test

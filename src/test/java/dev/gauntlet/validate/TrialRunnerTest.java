@@ -7,7 +7,7 @@ import dev.gauntlet.config.SearchConfig;
 import dev.gauntlet.config.Seed;
 import dev.gauntlet.data.Dataset;
 import dev.gauntlet.data.Rows;
-import dev.gauntlet.data.Strata;
+import dev.gauntlet.data.Split;
 import dev.gauntlet.data.TestData;
 import dev.gauntlet.search.Candidate;
 import dev.gauntlet.search.TestSpaces;
@@ -108,9 +108,9 @@ class TrialRunnerTest {
       boolean trainsOnIt =
           Arrays.stream(after.training().index()).anyMatch(row -> row == extremeRow);
       boolean differs =
-          before.training().scaler().shift()[0] != after.training().scaler().shift()[0];
+          before.training().preprocessor().shift()[0] != after.training().preprocessor().shift()[0];
       assertThat(differs).isEqualTo(trainsOnIt);
-      assertThat(after.stopping().scaler()).isSameAs(after.training().scaler());
+      assertThat(after.stopping().preprocessor()).isSameAs(after.training().preprocessor());
       changed += differs ? 1 : 0;
     }
     assertThat(changed).isBetween(1, 4);
@@ -120,7 +120,7 @@ class TrialRunnerTest {
     float[] features = new float[DATASET.rows() * 2];
     int[] labels = new int[DATASET.rows()];
     for (int row = 0; row < labels.length; row++) {
-      DATASET.copyRow(row, features, 2 * row);
+      System.arraycopy(TestData.raw(DATASET, row), 0, features, 2 * row, 2);
       labels[row] = DATASET.label(row);
     }
     features[2 * extreme] = 1e6f;
@@ -138,9 +138,9 @@ class TrialRunnerTest {
 
     for (TrainingTask task : tasks) {
       int[] training = task.training().index();
-      assertThat(Strata.without(training, task.stopping().index())).isEqualTo(training);
-      assertThat(Strata.without(training, test)).isEqualTo(training);
-      assertThat(Strata.without(task.stopping().index(), test)).isEqualTo(task.stopping().index());
+      assertThat(Split.without(training, task.stopping().index())).isEqualTo(training);
+      assertThat(Split.without(training, test)).isEqualTo(training);
+      assertThat(Split.without(task.stopping().index(), test)).isEqualTo(task.stopping().index());
     }
   }
 

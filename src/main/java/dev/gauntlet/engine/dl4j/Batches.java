@@ -2,7 +2,7 @@ package dev.gauntlet.engine.dl4j;
 
 import dev.gauntlet.config.Seed;
 import dev.gauntlet.data.Rows;
-import dev.gauntlet.data.Strata;
+import dev.gauntlet.data.Split;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -23,7 +23,7 @@ final class Batches {
   /** The order of an epoch is a function of seed and epoch, not of the epochs before. */
   void shuffle(int epoch) {
     java.util.Arrays.setAll(order, i -> i);
-    Strata.shuffle(order, 0, order.length, seed.derive("epoch", epoch).random());
+    Split.shuffle(order, 0, order.length, seed.derive("epoch", epoch).random());
   }
 
   int rows() {
@@ -38,14 +38,14 @@ final class Batches {
     return Math.min(batchSize, order.length - batch * batchSize);
   }
 
-  /** {@code size x columns}. */
+  /** {@code size x features}. */
   INDArray features(int batch) {
-    int columns = rows.columns();
-    float[] values = new float[size(batch) * columns];
+    int width = rows.features();
+    float[] values = new float[size(batch) * width];
     for (int i = 0; i < size(batch); i++) {
-      rows.copy(order[batch * batchSize + i], values, i * columns);
+      rows.copy(order[batch * batchSize + i], values, i * width);
     }
-    return Nd4j.create(values, new long[] {size(batch), columns}, 'c');
+    return Nd4j.create(values, new long[] {size(batch), width}, 'c');
   }
 
   /** One-hot, {@code size x classes}. */

@@ -1,8 +1,8 @@
 package dev.gauntlet.engine.dl4j;
 
 import dev.gauntlet.config.Seed;
+import dev.gauntlet.data.Preprocessor;
 import dev.gauntlet.data.Rows;
-import dev.gauntlet.data.Scaler;
 import dev.gauntlet.train.LearningCurve;
 import dev.gauntlet.train.TrainedModel;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** A trained {@code MultiLayerNetwork}. */
-record Dl4jModel(MultiLayerNetwork network, Scaler scaler, LearningCurve curve)
+record Dl4jModel(MultiLayerNetwork network, Preprocessor preprocessor, LearningCurve curve)
     implements TrainedModel {
   /** Bounds the memory of a forward pass. */
   private static final int CHUNK = 1024;
@@ -61,16 +61,16 @@ record Dl4jModel(MultiLayerNetwork network, Scaler scaler, LearningCurve curve)
   }
 
   private static float[] forward(Rows rows, UnaryOperator<INDArray> pass) {
-    int columns = rows.columns();
+    int width = rows.features();
     int classes = rows.classes();
     float[] probabilities = new float[rows.size() * classes];
     for (int from = 0; from < rows.size(); from += CHUNK) {
       int size = Math.min(CHUNK, rows.size() - from);
-      float[] values = new float[size * columns];
+      float[] values = new float[size * width];
       for (int i = 0; i < size; i++) {
-        rows.copy(from + i, values, i * columns);
+        rows.copy(from + i, values, i * width);
       }
-      try (INDArray features = Nd4j.create(values, new long[] {size, columns}, 'c');
+      try (INDArray features = Nd4j.create(values, new long[] {size, width}, 'c');
           INDArray output = pass.apply(features).dup('c')) {
         float[] chunk = output.data().asFloat();
         System.arraycopy(chunk, 0, probabilities, from * classes, chunk.length);
@@ -81,11 +81,9 @@ record Dl4jModel(MultiLayerNetwork network, Scaler scaler, LearningCurve curve)
 
   @Override
   public byte[] file() {
-    // (x - shift) / scale, whatever the kind of scaling was.
+    // (x - shift) / scale of encoded inputs, whatever the kind of scaling was.
     var normalizer =
-        new NormalizerStandardize(
-            Nd4j.createFromArray(scaler.shift()).reshape(1, scaler.shift().length),
-            Nd4j.createFromArray(scaler.scale()).reshape(1, scaler.scale().length));
+        new NormalizerStandardize(row(preprocessor.inputShift()), row(preprocessor.inputScale()));
     try {
       // Through a file: writing model and normalizer to one stream closes it in between.
       Path file = Files.createTempFile("gauntlet", ".zip");
@@ -99,5 +97,9 @@ record Dl4jModel(MultiLayerNetwork network, Scaler scaler, LearningCurve curve)
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static INDArray row(float[] values) {
+    return Nd4j.createFromArray(values).reshape(1, values.length);
   }
 }

@@ -1,0 +1,60 @@
+package dev.gauntlet.data;
+
+import dev.gauntlet.config.DataConfig;
+import dev.gauntlet.config.InvalidInputException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Drops columns that have one value in all rows, and says so. */
+record ConstantColumns(Table table, List<String> notes) {
+
+  Dataset dropped(
+      DataConfig config, List<String> classes, int[] labels, int[] groups, float[] times) {
+    boolean[] varies = varies();
+    List<Column> kept = new ArrayList<>();
+    List<String> constant = new ArrayList<>();
+    for (int column = 0; column < varies.length; column++) {
+      if (varies[column]) {
+        kept.add(table.columns().get(column));
+      } else {
+        constant.add(table.columns().get(column).name());
+      }
+    }
+    if (kept.isEmpty()) {
+      throw new InvalidInputException(
+          config.path()
+              + ": every feature has one value in all rows; the rule: at least one that"
+              + " varies.");
+    }
+    if (!constant.isEmpty()) {
+      notes.add("dropped constant columns: " + String.join(", ", constant));
+    }
+    float[] values = constant.isEmpty() ? table.values() : compact(varies, kept.size());
+    return new Dataset(kept, classes, values, labels, table.testRows(), groups, times, notes);
+  }
+
+  /** A missing value is a value here. */
+  private boolean[] varies() {
+    int width = table.columns().size();
+    float[] values = table.values();
+    boolean[] varies = new boolean[width];
+    for (int i = width; i < values.length; i++) {
+      int column = i % width;
+      varies[column] |= Float.compare(values[i], values[column]) != 0;
+    }
+    return varies;
+  }
+
+  /** In place, because the matrix may be most of the heap. */
+  private float[] compact(boolean[] varies, int kept) {
+    float[] values = table.values();
+    int to = 0;
+    for (int i = 0; i < values.length; i++) {
+      if (varies[i % varies.length]) {
+        values[to++] = values[i];
+      }
+    }
+    return Arrays.copyOf(values, table.rows() * kept);
+  }
+}

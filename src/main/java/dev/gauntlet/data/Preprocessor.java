@@ -1,0 +1,210 @@
+package dev.gauntlet.data;
+
+import dev.gauntlet.config.DataConfig;
+import dev.gauntlet.config.DataConfig.Missing;
+import dev.gauntlet.config.DataConfig.Scale;
+import dev.gauntlet.config.DataConfig.Unseen;
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * What training rows decide: what stands in for a missing value, how numbers are scaled, and which
+ * categories there are. A number becomes {@code (x - shift) / scale}; a category becomes a 1 at its
+ * place, or nothing if no training row has it.
+ *
+ * @param fill one per column: the value for a missing one
+ * @param shift one per column; 0 for categories
+ * @param scale one per column, never 0: a column that is constant in the training rows has scale 1
+ * @param seen one per column: which categories the training rows have; null for numbers
+ * @param width inputs of a network
+ */
+public record Preprocessor(
+    float[] fill, float[] shift, float[] scale, boolean[][] seen, int width, Unseen unseen)
+    implements Serializable {
+
+  /** Population statistics, as in scikit-learn's scalers. */
+  public static Preprocessor fit(DataConfig config, Dataset dataset, int[] trainingRows) {
+    int columns = dataset.columns().size();
+    var fitted =
+        new Preprocessor(
+            new float[columns],
+            new float[columns],
+            new float[columns],
+            new boolean[columns][],
+            dataset.features(),
+            config.unseen());
+    Arrays.fill(fitted.scale, 1);
+    for (int column = 0; column < columns; column++) {
+      float[] values = present(dataset, trainingRows, column);
+      if (dataset.columns().get(column).categorical()) {
+        int categories = dataset.columns().get(column).categories().size();
+        fitted.seen[column] = new boolean[categories];
+        for (float value : values) {
+          fitted.seen[column][(int) value] = true;
+        }
+        fitted.fill[column] = values.length == 0 ? 0 : mostFrequent(values);
+      } else {
+        boolean incomplete = dataset.incomplete(column);
+        fitted.fitNumber(config, column, values, trainingRows.length, incomplete);
+      }
+    }
+    return fitted;
+  }
+
+  private static float[] present(Dataset dataset, int[] rows, int column) {
+    float[] values = new float[rows.length];
+    int count = 0;
+    for (int row : rows) {
+      float value = dataset.value(row, column);
+      if (!Float.isNaN(value)) {
+        values[count++] = value;
+      }
+    }
+    return count == rows.length ? values : Arrays.copyOf(values, count);
+  }
+
+  /** Statistics are of the training rows after missing values were filled. */
+  private void fitNumber(
+      DataConfig config, int column, float[] present, int rows, boolean incomplete) {
+    if (present.length == 0) {
+      return;
+    }
+    if (incomplete) {
+      fill[column] = stand(config.missing(), present);
+      int known = present.length;
+      present = Arrays.copyOf(present, rows);
+      Arrays.fill(present, known, rows, fill[column]);
+    }
+    if (config.scale() == Scale.STANDARDIZE) {
+      standardize(column, present);
+    } else if (config.scale() == Scale.MINMAX) {
+      minmax(column, present);
+    }
+  }
+
+  private static float stand(Missing policy, float[] values) {
+    return switch (policy) {
+      case MEAN -> (float) mean(values);
+      case MEDIAN -> median(values);
+      default -> mostFrequent(values);
+    };
+  }
+
+  private static double mean(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
+  private static float median(float[] values) {
+    float[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1
+        ? sorted[middle]
+        : (float) (((double) sorted[middle - 1] + sorted[middle]) / 2);
+  }
+
+  /** The smallest of equally frequent ones. */
+  private static float mostFrequent(float[] values) {
+    float[] sorted = values.clone();
+    Arrays.sort(sorted);
+    float best = sorted[0];
+    int bestCount = 0;
+    int start = 0;
+    for (int i = 1; i <= sorted.length; i++) {
+      if (i == sorted.length || sorted[i] != sorted[start]) {
+        if (i - start > bestCount) {
+          bestCount = i - start;
+          best = sorted[start];
+        }
+        start = i;
+      }
+    }
+    return best;
+  }
+
+  /** In two passes, in double. */
+  private void standardize(int column, float[] values) {
+    double mean = mean(values);
+    double squares = 0;
+    for (float value : values) {
+      squares += (value - mean) * (value - mean);
+    }
+    set(column, mean, Math.sqrt(squares / values.length));
+  }
+
+  private void minmax(int column, float[] values) {
+    float min = Float.POSITIVE_INFINITY;
+    float max = Float.NEGATIVE_INFINITY;
+    for (float value : values) {
+      min = Math.min(min, value);
+      max = Math.max(max, value);
+    }
+    set(column, min, (double) max - min);
+  }
+
+  private void set(int column, double by, double spread) {
+    shift[column] = (float) by;
+    boolean constant = spread <= 1e-7 * Math.max(1e-30, Math.abs(by));
+    scale[column] = constant ? 1 : (float) spread;
+  }
+
+  /** Writes a row, encoded and scaled, to {@code target[offset .. offset + width - 1]}. */
+  public void apply(Dataset dataset, int row, float[] target, int offset) {
+    encode(dataset, row, target, offset, true);
+  }
+
+  /** As {@link #apply}, but encoded alone: what a DL4J normalizer would still have to scale. */
+  public void encode(Dataset dataset, int row, float[] target, int offset) {
+    encode(dataset, row, target, offset, false);
+  }
+
+  private void encode(Dataset dataset, int row, float[] target, int offset, boolean scaled) {
+    int at = offset;
+    for (int column = 0; column < fill.length; column++) {
+      float raw = dataset.value(row, column);
+      float value = Float.isNaN(raw) ? fill[column] : raw;
+      if (seen[column] == null) {
+        target[at++] = scaled ? (value - shift[column]) / scale[column] : value;
+        continue;
+      }
+      Arrays.fill(target, at, at + seen[column].length, 0);
+      if (seen[column][(int) value]) {
+        target[at + (int) value] = 1;
+      } else if (unseen == Unseen.ERROR) {
+        Column named = dataset.columns().get(column);
+        throw new IllegalStateException(
+            "column \""
+                + named.name()
+                + "\": no training row has \""
+                + named.categories().get((int) value)
+                + "\"");
+      }
+      at += seen[column].length;
+    }
+  }
+
+  /** The shift of each input of the network. */
+  public float[] inputShift() {
+    return inputs(shift);
+  }
+
+  /** The scale of each input of the network. */
+  public float[] inputScale() {
+    return inputs(scale);
+  }
+
+  private float[] inputs(float[] perColumn) {
+    float[] perInput = new float[width];
+    int at = 0;
+    for (int column = 0; column < perColumn.length; column++) {
+      int count = seen[column] == null ? 1 : seen[column].length;
+      Arrays.fill(perInput, at, at + count, perColumn[column]);
+      at += count;
+    }
+    return perInput;
+  }
+}

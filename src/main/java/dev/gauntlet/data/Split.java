@@ -1,0 +1,96 @@
+package dev.gauntlet.data;
+
+import dev.gauntlet.config.DataConfig.SplitConfig;
+import dev.gauntlet.config.InvalidInputException;
+import dev.gauntlet.config.Seed;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/** The rows of a search: disjoint, together all rows, each part ascending. */
+public record Split(int[] train, int[] validation, int[] test) implements Serializable {
+
+  /**
+   * Training, validation and test rows by the given fractions; the data's own test rows if it has
+   * some.
+   *
+   * @throws InvalidInputException if a class would be missing in a part
+   */
+  public static Split of(Dataset dataset, SplitConfig fractions, Seed seed) {
+    Splitter splitter = Splitter.of(dataset);
+    int own = dataset.rows() - dataset.testRows();
+    int[][] outer =
+        dataset.testRows() > 0
+            ? new int[][] {Datasets.rows(0, own), Datasets.rows(own, dataset.rows())}
+            : splitter.part(Datasets.allRows(dataset), fractions.test(), seed.derive("test"));
+    double share = fractions.validation() / (fractions.train() + fractions.validation());
+    int[][] inner = splitter.part(outer[0], share, seed.derive("validation"));
+    Split split = new Split(inner[0], inner[1], outer[1]);
+    split.requireClasses(dataset);
+    return split;
+  }
+
+  /** The rows of cross-validation: all but the test rows, which only winners see, once. */
+  public int[] development() {
+    int[] rows = Arrays.copyOf(train, train.length + validation.length);
+    System.arraycopy(validation, 0, rows, train.length, validation.length);
+    Arrays.sort(rows);
+    return rows;
+  }
+
+  /** Folds over the development rows. */
+  public List<Fold> folds(Dataset dataset, int folds, Seed seed) {
+    return Splitter.of(dataset).folds(development(), folds, seed);
+  }
+
+  /** How rows are split, for people. */
+  public static String words(Dataset dataset) {
+    return Splitter.of(dataset).words();
+  }
+
+  /**
+   * Takes a share of rows in the way of the dataset: those that stay, and those that were taken.
+   */
+  public static int[][] part(Dataset dataset, int[] rows, double share, Seed seed) {
+    return Splitter.of(dataset).part(rows, share, seed);
+  }
+
+  /** The given rows without some of them; both ascending. */
+  public static int[] without(int[] rows, int[] some) {
+    return Arrays.stream(rows).filter(row -> Arrays.binarySearch(some, row) < 0).toArray();
+  }
+
+  /** Fisher and Yates. */
+  public static void shuffle(int[] values, int from, int to, Random random) {
+    for (int i = to - 1; i > from; i--) {
+      int j = from + random.nextInt(i - from + 1);
+      int swapped = values[i];
+      values[i] = values[j];
+      values[j] = swapped;
+    }
+  }
+
+  /** Of the test rows only where they were split off: a test file may lack a class. */
+  private void requireClasses(Dataset dataset) {
+    int[] counts = dataset.classCounts(Datasets.allRows(dataset));
+    int[][] parts = {train, validation, test};
+    String[] names = {"training", "validation", "test"};
+    for (int p = 0; p < (dataset.testRows() > 0 ? 2 : 3); p++) {
+      int[] inPart = dataset.classCounts(parts[p]);
+      for (int c = 0; c < counts.length; c++) {
+        if (inPart[c] == 0) {
+          throw new InvalidInputException(
+              "data.split: class \""
+                  + dataset.classes().get(c)
+                  + "\" has "
+                  + counts[c]
+                  + " rows, and none of them falls to the "
+                  + names[p]
+                  + " rows; the rule: every class in every part. Maybe larger fractions, or more"
+                  + " rows of that class.");
+        }
+      }
+    }
+  }
+}
