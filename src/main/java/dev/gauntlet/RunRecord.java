@@ -56,7 +56,8 @@ final class RunRecord {
   private static String fingerprint(SearchConfig config) {
     Map<?, ?> tree = (Map<?, ?>) ConfigWriter.tree(config);
     tree.remove("run");
-    List.of("path", "labels", "test").forEach(((Map<?, ?>) tree.get("data"))::remove);
+    List.of("path", "labels", "test", "test-labels")
+        .forEach(((Map<?, ?>) tree.get("data"))::remove);
     try {
       byte[] text = tree.toString().getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));

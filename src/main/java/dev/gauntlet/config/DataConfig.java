@@ -1,16 +1,23 @@
 package dev.gauntlet.config;
 
 import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * The data: where it is, what is predicted, and how it is prepared and split.
  *
- * @param path a file of delimited text
+ * @param path a file, or a folder of images or of CIFAR-10's batches
+ * @param format of all files; auto goes by the name of {@code path}, and is what it finds from then
+ *     on
  * @param labels a second file with the labels, row by row; null if they are in the first
- * @param test a second file with the test rows; null if they are split off
+ * @param test a second file with the test rows; null if they are split off, or in {@code path}
+ * @param testLabels the labels of {@code test}; null if they are in it
+ * @param imageSize {@code WIDTHxHEIGHT} that images are resized to; null for images of one size
  * @param delimiter between fields; null for a tab in {@code .tsv} files, else a comma
  * @param quote around fields that contain the delimiter
  * @param header whether the first line names the columns; else they are {@code 0}, {@code 1} ...
@@ -25,8 +32,11 @@ import java.util.Map;
  */
 public record DataConfig(
     @FilePath String path,
+    @Default("auto") Format format,
     @Default("") @FilePath String labels,
     @Default("") @FilePath String test,
+    @Default("") @FilePath String testLabels,
+    @Default("") @AnyText String imageSize,
     @Default("") @AnyText String delimiter,
     @Default("'\"'") @AnyText String quote,
     @Default("true") boolean header,
@@ -42,14 +52,14 @@ public record DataConfig(
     implements Serializable {
 
   public DataConfig {
-    if (label == null && labels == null) {
-      throw new IllegalArgumentException(
-          "label: missing; the rule: the column to predict, or labels with a file of them.");
-    }
-    if (labels != null && test != null) {
-      throw new IllegalArgumentException(
-          "labels and test: the test file would need labels too. Maybe put the label into both"
-              + " files.");
+    format = format == Format.AUTO ? Format.of(path) : format;
+    DataRules.check(format, label, labels, test, testLabels, imageSize);
+    if (format != Format.TEXT) {
+      boolean plain = keep == null && drop.isEmpty() && categorical.isEmpty();
+      DataRules.textOnly(format, plain, "keep, drop and categorical choose columns");
+      DataRules.textOnly(format, delimiter == null && header, "delimiter and header are");
+      DataRules.textOnly(
+          format, split.group() == null && split.time() == null, "group and time name columns");
     }
     requireOne("delimiter", delimiter);
     requireOne("quote", quote);
@@ -63,6 +73,40 @@ public record DataConfig(
     if (value != null && value.length() != 1) {
       throw new IllegalArgumentException(
           key + ": \"" + value + "\"; the rule: one character. Maybe \"\\t\" for a tab.");
+    }
+  }
+
+  /** What the files are. */
+  public enum Format {
+    /** By the name of the path. */
+    AUTO,
+    /** Delimited text, also compressed. */
+    TEXT,
+    /** NumPy's .npy or .npz. */
+    NUMPY,
+    /** MNIST's IDX, also compressed. */
+    IDX,
+    /** CIFAR-10's binary batches: a file, or a folder of data_batch_*.bin and test_batch.bin. */
+    CIFAR10,
+    /** Class folders of PNG and JPEG files, also in a tar archive, also under train and test. */
+    IMAGES;
+
+    private static Format of(String path) {
+      String name = path.toLowerCase(Locale.ROOT);
+      if (name.matches(".*\\.np[yz]")) {
+        return NUMPY;
+      }
+      if (name.matches(".*(-idx[0-9]-ubyte|\\.idx[0-9]?)(\\.gz)?")) {
+        return IDX;
+      }
+      if (name.endsWith(".bin")) {
+        return CIFAR10;
+      }
+      boolean folder = Files.isDirectory(Path.of(path));
+      if (folder && Files.exists(Path.of(path, "data_batch_1.bin"))) {
+        return CIFAR10;
+      }
+      return folder || name.matches(".*\\.(tar|tgz|tar\\.gz)") ? IMAGES : TEXT;
     }
   }
 

@@ -23,7 +23,7 @@ public final class Datasets {
    * @throws InvalidInputException if the files or their labels do not allow classification
    */
   public static Dataset read(DataConfig config) {
-    RawTable raw = CsvReader.read(config);
+    RawTable raw = TableReaders.read(config);
     Table table = raw.table();
     List<String> notes = new ArrayList<>();
     if (raw.dropped() > 0) {
