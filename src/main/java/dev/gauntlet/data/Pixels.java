@@ -54,7 +54,7 @@ final class Pixels {
         && model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
   }
 
-  /** As stored: {@code getRGB} takes grey for linear light and would make 55 of 10. */
+  /** As stored: {@code getRGB} takes grey for linear light and would make about 56 of 10. */
   private static void greyRow(Raster raster, int y, int[] row) {
     int max = (1 << raster.getSampleModel().getSampleSize(0)) - 1;
     for (int x = 0; x < row.length; x++) {

@@ -131,7 +131,8 @@ class CsvReaderTest {
   void read_folder_isRefused() {
     file = folder;
 
-    assertThatThrownBy(() -> Datasets.read(config("y"))).hasMessageContaining(": a folder;");
+    assertThatThrownBy(() -> Datasets.read(config("y", "data.format=text")))
+        .hasMessageContaining(": a folder;");
   }
 
   @Test
