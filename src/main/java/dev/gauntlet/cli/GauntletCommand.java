@@ -20,7 +20,7 @@ import picocli.CommandLine.IVersionProvider;
       "1:the run failed",
       "2:the command, the configuration or the data is wrong"
     },
-    subcommands = {RunCommand.class, ValidateCommand.class})
+    subcommands = {RunCommand.class, ValidateCommand.class, DescribeCommand.class})
 public final class GauntletCommand {
   private GauntletCommand() {}
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +45,25 @@ public final class ConfigReader {
     SearchConfig config = new Binder(problems).bind(root, "", SearchConfig.class);
     problems.throwIfAny();
     return config;
+  }
+
+  /**
+   * Data without a search: the section {@code data} of a YAML file, or a data file of its own.
+   * Missing values are counted and not refused.
+   *
+   * @param file either; a data file needs its label by {@code data.label=NAME}
+   * @throws InvalidInputException with every problem
+   */
+  public static DataConfig data(Path file, List<String> overrides) {
+    List<String> all = new ArrayList<>(List.of("data.missing=most-frequent"));
+    all.addAll(overrides);
+    if (file.toString().matches(".*\\.ya?ml")) {
+      return read(file, all).data();
+    }
+    String quoted = '"' + file.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    String search = "space: {network: {type: dense}, optimizer: {type: adam}}";
+    all.add(0, "data.path=" + quoted);
+    return parse(search, Path.of("data"), all).data();
   }
 
   private static Entry named(Path file, Location location) {

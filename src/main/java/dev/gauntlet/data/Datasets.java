@@ -44,7 +44,7 @@ public final class Datasets {
   }
 
   /** The class of each label. */
-  private static List<String> mapped(DataConfig config, List<String> labels) {
+  static List<String> mapped(DataConfig config, List<String> labels) {
     Map<String, String> map = config.labelMap();
     if (map.isEmpty()) {
       return labels;

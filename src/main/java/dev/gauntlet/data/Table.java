@@ -27,6 +27,11 @@ public record Table(
     }
   }
 
+  /** A number, a place in the categories, or NaN. */
+  float value(int row, int column) {
+    return values[row * columns.size() + column];
+  }
+
   public int rows() {
     return labels.length;
   }

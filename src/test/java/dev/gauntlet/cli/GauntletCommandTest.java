@@ -2,6 +2,7 @@ package dev.gauntlet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -48,6 +49,32 @@ class GauntletCommandTest {
             "569 rows x 30 features: 357 benign, 212 malignant",
             "24 candidates (random), 1 training each, ranked by accuracy",
             "the best 3: 10 folds, 100 Monte Carlo dropout passes; 57 trials in all");
+  }
+
+  @Test
+  void describe_dataFile_showsColumnsAndClasses() {
+    String data = "conf/data/breast-cancer.csv";
+
+    assertThat(execute("describe", data, "--label", "diagnosis")).isZero();
+    assertThat(out.toString())
+        .contains("569 rows (0 of them test rows) x 30 columns", "357   62.7 %  benign")
+        .contains("always the largest class: accuracy 0.6274", "mean_radius")
+        .doesNotContain("Warning");
+  }
+
+  @Test
+  void describe_json_isJson() throws IOException {
+    assertThat(execute("describe", "conf/quickstart.yaml", "--json")).isZero();
+
+    var json = new ObjectMapper().readTree(out.toString());
+    assertThat(json.get("rows").asInt()).isEqualTo(569);
+    assertThat(json.get("columns")).hasSize(30);
+  }
+
+  @Test
+  void describe_withoutALabel_saysHowToNameIt() {
+    assertThat(execute("describe", "conf/data/breast-cancer.csv")).isEqualTo(2);
+    assertThat(err.toString()).contains("label: missing; the rule: the column to predict");
   }
 
   static Stream<Path> configurations() throws IOException {

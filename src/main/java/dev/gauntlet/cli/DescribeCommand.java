@@ -1,0 +1,152 @@
+package dev.gauntlet.cli;
+
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.HorizontalAlign;
+import dev.gauntlet.config.ConfigReader;
+import dev.gauntlet.data.Description;
+import dev.gauntlet.data.Description.ColumnSummary;
+import dev.gauntlet.journal.Json;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gauntlet describe}. */
+@Command(
+    name = "describe",
+    description = "Says what is in a data file: columns, classes, and what looks wrong.",
+    mixinStandardHelpOptions = true)
+final class DescribeCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "DATA", description = "a data file or folder, or a search (YAML)")
+  Path file;
+
+  @Option(names = "--label", paramLabel = "COLUMN", description = "the column to predict")
+  String label;
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "how to read it, such as data.delimiter=';'; may be given several times")
+  List<String> overrides = new ArrayList<>();
+
+  @Option(names = "--json", description = "as JSON")
+  boolean json;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    List<String> all = new ArrayList<>(overrides);
+    if (label != null) {
+      all.add("data.label=\"" + label + "\"");
+    }
+    Description description = Description.of(ConfigReader.data(file, all));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.print(Json.write(tree(description)));
+      out.flush();
+    } else {
+      text(description, out);
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static Map<String, Object> tree(Description description) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("rows", description.rows());
+    values.put("test_rows", description.testRows());
+    values.put("classes", description.classes());
+    values.put("majority", description.majority());
+    values.put("warnings", description.warnings());
+    values.put("columns", description.columns().stream().map(DescribeCommand::tree).toList());
+    return values;
+  }
+
+  private static Map<String, Object> tree(ColumnSummary column) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("name", column.name());
+    values.put("type", column.categories() > 0 ? "categorical" : "number");
+    values.put("missing", column.missing());
+    values.put("constant", column.constant());
+    if (column.categories() > 0) {
+      values.put("categories", column.categories());
+    } else if (!Double.isNaN(column.mean())) {
+      values.put("min", column.min());
+      values.put("max", column.max());
+      values.put("mean", column.mean());
+    }
+    return values;
+  }
+
+  private static void text(Description description, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "%d rows (%d of them test rows) x %d columns%n",
+        description.rows(),
+        description.testRows(),
+        description.columns().size());
+    description
+        .classes()
+        .forEach(
+            (name, count) ->
+                out.printf(
+                    Locale.ROOT,
+                    "  %8d  %5.1f %%  %s%n",
+                    count,
+                    100.0 * count / description.rows(),
+                    name));
+    out.printf(Locale.ROOT, "always the largest class: accuracy %.4f%n%n", description.majority());
+    out.println(columns(description));
+    description.warnings().forEach(warning -> out.println("Warning: " + warning));
+  }
+
+  private static String columns(Description description) {
+    List<Column> headers = new ArrayList<>();
+    for (String name : List.of("column", "type", "missing", "min", "max", "mean")) {
+      boolean left = headers.size() < 2;
+      HorizontalAlign align = left ? HorizontalAlign.LEFT : HorizontalAlign.RIGHT;
+      headers.add(new Column().header(name).headerAlign(align).dataAlign(align).maxWidth(60));
+    }
+    Object[][] cells =
+        description.columns().stream()
+            .map(
+                column ->
+                    new Object[] {
+                      column.name(),
+                      type(column),
+                      column.missing(),
+                      number(column.min()),
+                      number(column.max()),
+                      number(column.mean())
+                    })
+            .toArray(Object[][]::new);
+    return AsciiTable.builder()
+        .border(AsciiTable.NO_BORDERS)
+        .data(headers.toArray(Column[]::new), cells)
+        .asString();
+  }
+
+  private static String type(ColumnSummary column) {
+    String type = column.categories() > 0 ? column.categories() + " categories" : "number";
+    return column.constant() ? type + ", constant" : type;
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value)
+        ? ""
+        : new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toString();
+  }
+}
