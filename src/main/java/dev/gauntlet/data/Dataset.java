@@ -144,6 +144,11 @@ public final class Dataset implements Serializable {
     return incomplete[column];
   }
 
+  /** Row after row; not to be changed. */
+  float[] values() {
+    return values;
+  }
+
   /** SHA-256 of names, values and labels, as 64 hexadecimal digits. */
   public String fingerprint() {
     return fingerprint;

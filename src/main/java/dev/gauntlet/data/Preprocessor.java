@@ -163,9 +163,11 @@ public record Preprocessor(
   }
 
   private void encode(Dataset dataset, int row, float[] target, int offset, boolean scaled) {
+    float[] values = dataset.values();
+    int from = row * fill.length;
     int at = offset;
     for (int column = 0; column < fill.length; column++) {
-      float raw = dataset.value(row, column);
+      float raw = values[from + column];
       float value = Float.isNaN(raw) ? fill[column] : raw;
       if (seen[column] == null) {
         target[at++] = scaled ? (value - shift[column]) / scale[column] : value;

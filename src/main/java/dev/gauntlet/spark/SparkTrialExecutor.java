@@ -17,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Runs each trial as a Spark job of one task, as many at a time as there are slots, so that results
@@ -26,8 +25,8 @@ import org.apache.spark.broadcast.Broadcast;
 public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
   private final JavaSparkContext spark;
   private final int slots;
-  private Experiment shared;
-  private Broadcast<Experiment> broadcast;
+  private Experiment current;
+  private SharedExperiment shared;
 
   /**
    * Uses a running context, and stops it on {@link #close}.
@@ -41,7 +40,7 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
 
   @Override
   public void run(Experiment experiment, List<Trial> trials, Consumer<TrialResult> onResult) {
-    Broadcast<Experiment> data = share(experiment);
+    SharedExperiment data = share(experiment);
     ExecutorService pool = Executors.newFixedThreadPool(slots);
     try {
       CompletionService<TrialResult> finished = new ExecutorCompletionService<>(pool);
@@ -61,20 +60,27 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
 
   /** Once per experiment: both phases of a search use the same copy. */
   @SuppressWarnings("ReferenceEquality")
-  private Broadcast<Experiment> share(Experiment experiment) {
-    if (experiment != shared) {
-      shared = experiment;
-      broadcast = spark.broadcast(experiment);
+  private SharedExperiment share(Experiment experiment) {
+    if (experiment != current) {
+      release();
+      current = experiment;
+      shared = SharedExperiment.of(spark, experiment);
     }
-    return broadcast;
+    return shared;
+  }
+
+  private void release() {
+    if (shared != null) {
+      shared.release();
+    }
   }
 
   /** A task that Spark gives up on is a failed trial, not a failed search. */
-  private TrialResult job(Trial trial, Broadcast<Experiment> experiment) {
+  private TrialResult job(Trial trial, SharedExperiment data) {
     try {
       return spark
           .parallelize(List.of(trial), 1)
-          .map(one -> runInTask(one, experiment.value()))
+          .map(one -> runInTask(one, data.experiment()))
           .first();
     } catch (Exception e) {
       String cause = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
@@ -104,6 +110,7 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
 
   @Override
   public void close() {
+    release();
     spark.stop();
   }
 }
