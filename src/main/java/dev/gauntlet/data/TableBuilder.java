@@ -28,6 +28,7 @@ final class TableBuilder {
   private final int[] features;
   private final List<Map<String, Integer>> dictionaries = new ArrayList<>();
   private final int[] missing;
+  private final boolean[] numbers;
   private final Map<String, Integer> labels = new LinkedHashMap<>();
   private final Map<String, Integer> groups = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
@@ -46,6 +47,7 @@ final class TableBuilder {
     this.policy = policy;
     this.features = plan.features().stream().mapToInt(Integer::intValue).toArray();
     this.missing = new int[features.length];
+    this.numbers = new boolean[features.length];
     this.row = new float[features.length];
     for (int feature : features) {
       dictionaries.add(plan.words().contains(feature) ? new LinkedHashMap<>() : null);
@@ -91,9 +93,10 @@ final class TableBuilder {
     if (dictionary == null) {
       float number = number(cell);
       if (Float.isFinite(number)) {
+        numbers[feature] = true;
         return number;
       }
-      boolean first = labelCodes.size == 0 && Float.isNaN(number);
+      boolean first = !numbers[feature] && Float.isNaN(number);
       if (!first) {
         problem(
             place,

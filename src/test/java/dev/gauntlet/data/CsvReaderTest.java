@@ -232,6 +232,13 @@ class CsvReaderTest {
   }
 
   @Test
+  void read_wordsAfterMissingValues_areCategories() throws IOException {
+    Dataset dataset = read("x,p,y\n1,,a\n2,udp,b\n3,tcp,b\n", "y", "data.missing=most-frequent");
+
+    assertThat(dataset.columns().get(1).categories()).containsExactly("udp", "tcp");
+  }
+
+  @Test
   void read_missingValues_followThePolicy() throws IOException {
     String text = "x,p,y\n1,u,a\n,v,b\n3,NA,b\n4,v,b\n";
 
