@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Runs a search on this machine, with Spark inside the process: submit/local.sh CONF [OPTIONS]
 # Any other command of gauntlet works too: submit/local.sh validate CONF; submit/local.sh --help
-# Needs JDK 17 and Maven. Builds first if the jar is missing or older than the sources.
+# Needs JDK 17 and Maven. Builds first if the jar is missing or older than the sources, or if a
+# library is gone.
 # GAUNTLET_HEAP sets the heap (default 1g).
 set -euo pipefail
 
@@ -10,7 +11,16 @@ jar=$root/target/gauntlet.jar
 
 stale() {
   [ ! -f "$jar" ] || [ ! -f "$root/target/classpath" ] ||
-    [ -n "$(find "$root/pom.xml" "$root/src/main" -newer "$jar" -print -quit)" ]
+    [ -n "$(find "$root/pom.xml" "$root/src/main" -newer "$jar" -print -quit)" ] || incomplete
+}
+
+# The libraries are used where Maven keeps them, and may be cleared away there.
+incomplete() {
+  local library
+  while IFS= read -r -d : library; do
+    [ -f "$library" ] || return 0
+  done <<<"$(cat "$root/target/classpath"):"
+  return 1
 }
 
 if stale; then
