@@ -6,6 +6,7 @@ import dev.gauntlet.config.Suggestions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,14 +48,8 @@ record ColumnPlan(List<String> names, List<Role> roles, Set<Integer> words) {
     if (config.labels() == null) {
       matcher.one("data.label", config.label()).ifPresent(i -> roles.set(i, Role.LABEL));
     }
-    if (config.split().group() != null) {
-      matcher
-          .one("data.split.group", config.split().group())
-          .ifPresent(i -> roles.set(i, Role.GROUP));
-    }
-    if (config.split().time() != null) {
-      matcher.one("data.split.time", config.split().time()).ifPresent(i -> roles.set(i, Role.TIME));
-    }
+    matcher.splitBy("data.split.group", config.split().group(), Role.GROUP, roles);
+    matcher.splitBy("data.split.time", config.split().time(), Role.TIME, roles);
     if (problems.isEmpty() && !roles.contains(Role.FEATURE)) {
       problems.add(where + ": no column is left as a feature; the rule: at least one.");
     }
@@ -102,7 +97,7 @@ record ColumnPlan(List<String> names, List<Role> roles, Set<Integer> words) {
       return places;
     }
 
-    java.util.Optional<Integer> one(String key, String pattern) {
+    Optional<Integer> one(String key, String pattern) {
       Set<Integer> places = all(key, List.of(pattern));
       if (places.size() > 1) {
         problems.add(
@@ -116,6 +111,18 @@ record ColumnPlan(List<String> names, List<Role> roles, Set<Integer> words) {
                 + " columns; the rule: one.");
       }
       return places.stream().findFirst();
+    }
+
+    /** Null names no column. */
+    void splitBy(String key, String pattern, Role role, List<Role> roles) {
+      if (pattern == null) {
+        return;
+      }
+      Optional<Integer> place = one(key, pattern);
+      if (place.isPresent() && roles.get(place.get()) == Role.LABEL) {
+        problems.add(where + ": " + key + ": \"" + pattern + "\" is the label.");
+      }
+      place.ifPresent(i -> roles.set(i, role));
     }
 
     private Set<Integer> matches(String pattern) {

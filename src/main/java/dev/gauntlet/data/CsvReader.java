@@ -56,9 +56,10 @@ final class CsvReader {
         records -> {
           int[] places = places(file, records.names());
           String[] fields = new String[plan.names().size()];
-          int row = 0;
+          int row = -1;
           while (records.hasNext()) {
             CsvRecord record = records.next();
+            row++;
             if (records.wrongWidth(record, builder)) {
               continue;
             }
@@ -67,15 +68,15 @@ final class CsvReader {
             }
             String label = labels == null ? null : row < labels.size() ? labels.get(row) : "?";
             builder.add(fields, label, records.place(record));
-            row++;
           }
-          if (labels != null && labels.size() != row) {
+          int rows = row + 1;
+          if (labels != null && labels.size() != rows) {
             throw new InvalidInputException(
                 config.labels()
                     + ": "
                     + labels.size()
                     + " labels for the "
-                    + row
+                    + rows
                     + " rows of "
                     + file
                     + "; the rule: one each.");

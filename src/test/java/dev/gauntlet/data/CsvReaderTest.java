@@ -207,6 +207,9 @@ class CsvReaderTest {
     assertThat(dataset.label(0)).isEqualTo(1);
     assertThatThrownBy(() -> read("x,z\n1,2\n3,4\n", "label", more))
         .hasMessage(labels + ": 3 labels for the 2 rows of " + file + "; the rule: one each.");
+    // A row that is too short has a label too: its own problem is the one to report.
+    assertThatThrownBy(() -> read("x,z\n1,2\n3\n5,6\n", "label", more))
+        .hasMessage(file + ":3: 1 fields; the first line has 2.");
   }
 
   @Test
@@ -218,6 +221,8 @@ class CsvReaderTest {
         .containsExactly("a1", "a2");
     assertThatThrownBy(() -> read(text, "y", "data.drop=[c1]"))
         .hasMessage(file + ":1: data.drop: no column \"c1\". Maybe one of: id, a1, a2, b1, y.");
+    assertThatThrownBy(() -> read(text, "y", "data.split={group: y}"))
+        .hasMessage(file + ":1: data.split.group: \"y\" is the label.");
     assertThatThrownBy(() -> read(text, "a*"))
         .hasMessage(file + ":1: data.label: \"a*\" matches 2 columns; the rule: one.");
   }

@@ -102,7 +102,6 @@ public final class Dl4jEngine implements TrainingEngine {
   private static double epoch(MultiLayerNetwork network, Batches batches, int epoch)
       throws TrainingFailedException {
     double sum = 0;
-    var memory = new NativeMemory();
     batches.shuffle(epoch);
     for (int batch = 0; batch < batches.count(); batch++) {
       try (INDArray features = batches.features(batch);
@@ -115,7 +114,7 @@ public final class Dl4jEngine implements TrainingEngine {
             "loss became " + (Double.isNaN(loss) ? "NaN" : "infinite") + " in epoch " + epoch);
       }
       sum += loss * batches.size(batch);
-      memory.step();
+      NativeMemory.step();
     }
     return sum / batches.rows();
   }

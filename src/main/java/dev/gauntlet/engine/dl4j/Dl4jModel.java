@@ -75,6 +75,7 @@ record Dl4jModel(MultiLayerNetwork network, Preprocessor preprocessor, LearningC
         float[] chunk = output.data().asFloat();
         System.arraycopy(chunk, 0, probabilities, from * classes, chunk.length);
       }
+      NativeMemory.step();
     }
     return probabilities;
   }

@@ -1,5 +1,6 @@
 package dev.gauntlet.engine.dl4j;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -11,11 +12,17 @@ final class NativeMemory {
   private static final long LIMIT = 4 * Runtime.getRuntime().maxMemory();
   private static final int INTERVAL = 32;
 
-  private int steps;
+  /** Of all trials of this process: an epoch may have fewer steps than the interval. */
+  private static final AtomicInteger STEPS = new AtomicInteger();
 
-  /** To be called once per step; collects arrays that are no longer used if there are too many. */
-  void step() {
-    if (++steps % INTERVAL == 0 && Pointer.physicalBytes() > LIMIT) {
+  private NativeMemory() {}
+
+  /**
+   * To be called once per forward or training step; collects arrays that are no longer used if
+   * there are too many.
+   */
+  static void step() {
+    if (STEPS.incrementAndGet() % INTERVAL == 0 && Pointer.physicalBytes() > LIMIT) {
       System.gc();
     }
   }
