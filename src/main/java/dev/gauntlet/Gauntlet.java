@@ -5,6 +5,7 @@ import dev.gauntlet.config.SearchConfig;
 import dev.gauntlet.config.Seed;
 import dev.gauntlet.data.Dataset;
 import dev.gauntlet.data.Datasets;
+import dev.gauntlet.data.TableReader;
 import dev.gauntlet.journal.RunFolder;
 import dev.gauntlet.journal.Timings;
 import dev.gauntlet.leaderboard.Leaderboard;
@@ -48,10 +49,10 @@ public final class Gauntlet {
    *
    * @throws dev.gauntlet.config.InvalidInputException if data and configuration do not go together
    */
-  public static Gauntlet prepare(SearchConfig config) {
-    Dataset dataset = Datasets.read(config.data());
+  public static Gauntlet prepare(SearchConfig config, TableReader reader) {
+    Dataset dataset = Datasets.read(config.data(), config.task(), reader);
     Experiment experiment = Experiment.of(config, dataset);
-    var space = new SearchSpace(config.space(), dataset.features(), dataset.classes().size());
+    var space = new SearchSpace(config.space(), dataset.features(), dataset.outputs());
     var strategy = Strategies.of(config.search(), space, new Seed(config.seed()));
     return new Gauntlet(experiment, space, Strategies.candidates(strategy, space));
   }

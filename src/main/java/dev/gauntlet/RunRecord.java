@@ -56,7 +56,7 @@ final class RunRecord {
   private static String fingerprint(SearchConfig config) {
     Map<?, ?> tree = (Map<?, ?>) ConfigWriter.tree(config);
     tree.remove("run");
-    List.of("path", "labels", "test", "test-labels")
+    List.of("source", "path", "spark-table", "labels", "test", "test-labels", "cache")
         .forEach(((Map<?, ?>) tree.get("data"))::remove);
     try {
       byte[] text = tree.toString().getBytes(StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package dev.gauntlet;
 
+import dev.gauntlet.config.SearchConfig.Task;
 import dev.gauntlet.data.Column;
 import dev.gauntlet.data.Dataset;
 import dev.gauntlet.data.Preprocessor;
@@ -39,7 +40,12 @@ final class SavedModels {
     values.put("network", result.candidate().words());
     values.put("hyperparameters", result.candidate().hyperparameters());
     values.put("label", experiment.config().data().label());
-    values.put("classes", dataset.classes());
+    if (dataset.task() == Task.CLASSIFICATION) {
+      values.put("classes", dataset.classes());
+    } else {
+      values.put("target_shift", saved.preprocessor().targetShift());
+      values.put("target_scale", saved.preprocessor().targetScale());
+    }
     values.put("inputs", dataset.featureNames());
     values.put("shift", saved.preprocessor().inputShift());
     values.put("scale", saved.preprocessor().inputScale());

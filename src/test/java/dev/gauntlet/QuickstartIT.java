@@ -9,10 +9,12 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.gauntlet.config.ConfigReader;
 import dev.gauntlet.config.Metric;
 import dev.gauntlet.config.SearchConfig;
+import dev.gauntlet.config.SearchConfig.Task;
 import dev.gauntlet.data.Dataset;
 import dev.gauntlet.data.Datasets;
 import dev.gauntlet.data.Rows;
 import dev.gauntlet.data.TestData;
+import dev.gauntlet.data.format.FileTableReader;
 import dev.gauntlet.validate.Experiment;
 import dev.gauntlet.validate.Scores;
 import java.io.File;
@@ -130,7 +132,7 @@ class QuickstartIT {
   @Test
   void models_plainDl4j_scoresTheTestRowsTheSame() throws IOException {
     SearchConfig config = ConfigReader.read(CONF, List.of());
-    Dataset dataset = Datasets.read(config.data());
+    Dataset dataset = Datasets.read(config.data(), Task.CLASSIFICATION, new FileTableReader());
     int[] test = Experiment.of(config, dataset).split().test();
     int columns = dataset.features();
     float[] raw = new float[test.length * columns];

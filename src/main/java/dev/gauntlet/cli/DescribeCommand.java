@@ -4,12 +4,12 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
 import dev.gauntlet.config.ConfigReader;
+import dev.gauntlet.config.SearchConfig;
 import dev.gauntlet.data.Description;
 import dev.gauntlet.data.Description.ColumnSummary;
+import dev.gauntlet.data.format.FileTableReader;
 import dev.gauntlet.journal.Json;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +37,12 @@ final class DescribeCommand implements Callable<Integer> {
   String label;
 
   @Option(
+      names = "--task",
+      paramLabel = "TASK",
+      description = "classification or regression; classification if not given")
+  String task;
+
+  @Option(
       names = "--set",
       paramLabel = "PATH=VALUE",
       description = "how to read it, such as data.delimiter=';'; may be given several times")
@@ -53,7 +59,11 @@ final class DescribeCommand implements Callable<Integer> {
     if (label != null) {
       all.add("data.label=\"" + label + "\"");
     }
-    Description description = Description.of(ConfigReader.data(file, all));
+    if (task != null) {
+      all.add("task=" + task);
+    }
+    SearchConfig config = ConfigReader.data(file, all);
+    var description = Description.of(config.data(), config.task(), new FileTableReader());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.print(Json.write(tree(description)));
@@ -68,8 +78,12 @@ final class DescribeCommand implements Callable<Integer> {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("rows", description.rows());
     values.put("test_rows", description.testRows());
-    values.put("classes", description.classes());
-    values.put("majority", description.majority());
+    if (description.target() == null) {
+      values.put("classes", description.classes());
+      values.put("majority", description.majority());
+    } else {
+      values.put("target", tree(description.target()));
+    }
     values.put("warnings", description.warnings());
     values.put("columns", description.columns().stream().map(DescribeCommand::tree).toList());
     return values;
@@ -108,7 +122,18 @@ final class DescribeCommand implements Callable<Integer> {
                     count,
                     100.0 * count / description.rows(),
                     name));
-    out.printf(Locale.ROOT, "always the largest class: accuracy %.4f%n%n", description.majority());
+    ColumnSummary target = description.target();
+    if (target == null) {
+      out.printf(
+          Locale.ROOT, "always the largest class: accuracy %.4f%n%n", description.majority());
+    } else {
+      out.printf(
+          "target %s: %s to %s, mean %s%n%n",
+          target.name(),
+          Figures.brief(target.min()),
+          Figures.brief(target.max()),
+          Figures.brief(target.mean()));
+    }
     out.println(columns(description));
     description.warnings().forEach(warning -> out.println("Warning: " + warning));
   }
@@ -128,9 +153,9 @@ final class DescribeCommand implements Callable<Integer> {
                       column.name(),
                       type(column),
                       column.missing(),
-                      number(column.min()),
-                      number(column.max()),
-                      number(column.mean())
+                      Figures.brief(column.min()),
+                      Figures.brief(column.max()),
+                      Figures.brief(column.mean())
                     })
             .toArray(Object[][]::new);
     return AsciiTable.builder()
@@ -142,11 +167,5 @@ final class DescribeCommand implements Callable<Integer> {
   private static String type(ColumnSummary column) {
     String type = column.categories() > 0 ? column.categories() + " categories" : "number";
     return column.constant() ? type + ", constant" : type;
-  }
-
-  private static String number(double value) {
-    return Double.isNaN(value)
-        ? ""
-        : new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toString();
   }
 }

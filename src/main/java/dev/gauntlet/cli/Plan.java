@@ -3,11 +3,13 @@ package dev.gauntlet.cli;
 import dev.gauntlet.Gauntlet;
 import dev.gauntlet.config.Names;
 import dev.gauntlet.config.SearchConfig;
+import dev.gauntlet.config.SearchConfig.Task;
 import dev.gauntlet.data.Dataset;
 import dev.gauntlet.data.Datasets;
 import dev.gauntlet.data.Split;
 import dev.gauntlet.search.Candidate;
 import dev.gauntlet.validate.Experiment;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -53,7 +55,19 @@ final class Plan {
   }
 
   private static String data(Dataset dataset) {
-    int[] counts = dataset.classCounts(Datasets.allRows(dataset));
+    int[] all = Datasets.allRows(dataset);
+    if (dataset.task() == Task.REGRESSION) {
+      var target = Arrays.stream(all).mapToDouble(dataset::number).summaryStatistics();
+      return "%d rows x %d features%s: %s to %s, mean %s"
+          .formatted(
+              dataset.rows(),
+              dataset.columns().size(),
+              inputs(dataset),
+              Figures.brief(target.getMin()),
+              Figures.brief(target.getMax()),
+              Figures.brief(target.getAverage()));
+    }
+    int[] counts = dataset.classCounts(all);
     List<String> classes = dataset.classes();
     String shown =
         IntStream.range(0, Math.min(10, counts.length))
@@ -63,11 +77,15 @@ final class Plan {
         .formatted(
             dataset.rows(),
             dataset.columns().size(),
-            dataset.columns().size() == dataset.features()
-                ? ""
-                : " (" + dataset.features() + " inputs)",
+            inputs(dataset),
             shown,
             counts.length > 10 ? " and " + (counts.length - 10) + " more classes" : "");
+  }
+
+  private static String inputs(Dataset dataset) {
+    return dataset.columns().size() == dataset.features()
+        ? ""
+        : " (" + dataset.features() + " inputs)";
   }
 
   private static String sizes(List<Candidate> candidates) {

@@ -2,6 +2,7 @@ package dev.gauntlet.cli;
 
 import dev.gauntlet.Gauntlet;
 import dev.gauntlet.config.SearchConfig;
+import dev.gauntlet.data.format.FileTableReader;
 import dev.gauntlet.journal.RunFolder;
 import dev.gauntlet.leaderboard.Leaderboard;
 import dev.gauntlet.leaderboard.LeaderboardText;
@@ -55,7 +56,7 @@ final class RunCommand implements Callable<Integer> {
     if (master != null) {
       SparkSessions.checked(master);
     }
-    Gauntlet gauntlet = Gauntlet.prepare(search);
+    Gauntlet gauntlet = Gauntlet.prepare(search, new FileTableReader());
     out.println(Plan.of(gauntlet));
     RunFolder folder =
         output == null ? RunFolder.next(Path.of("runs"), search.name()) : RunFolder.at(output);

@@ -1,6 +1,7 @@
 package dev.gauntlet.cli;
 
 import dev.gauntlet.Gauntlet;
+import dev.gauntlet.data.format.FileTableReader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +20,9 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.commandLine().getOut().println(Plan.of(Gauntlet.prepare(config.read())));
+    spec.commandLine()
+        .getOut()
+        .println(Plan.of(Gauntlet.prepare(config.read(), new FileTableReader())));
     return CommandLine.ExitCode.OK;
   }
 }

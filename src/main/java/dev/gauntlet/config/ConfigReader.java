@@ -48,22 +48,22 @@ public final class ConfigReader {
   }
 
   /**
-   * Data without a search: the section {@code data} of a YAML file, or a data file of its own.
-   * Missing values are counted and not refused.
+   * Data, and a search that does not matter: the section {@code data} of a YAML file, or a data
+   * file of its own. Missing values are counted and not refused.
    *
    * @param file either; a data file needs its label by {@code data.label=NAME}
    * @throws InvalidInputException with every problem
    */
-  public static DataConfig data(Path file, List<String> overrides) {
+  public static SearchConfig data(Path file, List<String> overrides) {
     List<String> all = new ArrayList<>(List.of("data.missing=most-frequent"));
     all.addAll(overrides);
     if (file.toString().matches(".*\\.ya?ml")) {
-      return read(file, all).data();
+      return read(file, all);
     }
     String quoted = '"' + file.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     String search = "space: {network: {type: dense}, optimizer: {type: adam}}";
     all.add(0, "data.path=" + quoted);
-    return parse(search, Path.of("data"), all).data();
+    return parse(search, Path.of("data"), all);
   }
 
   private static Entry named(Path file, Location location) {

@@ -1,17 +1,17 @@
 package dev.gauntlet.config;
 
 import java.io.Serializable;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
  * The data: where it is, what is predicted, and how it is prepared and split.
  *
- * @param path a file, or a folder of images or of CIFAR-10's batches
+ * @param source a known set; null for data of one's own
+ * @param path a file, a glob, a folder, or a URI of one that Hadoop's file systems know; with a
+ *     source the folder that has its files, null to download them
+ * @param sparkTable a table of Spark's catalog; null for files
  * @param format of all files; auto goes by the name of {@code path}, and is what it finds from then
  *     on
  * @param labels a second file with the labels, row by row; null if they are in the first
@@ -28,11 +28,16 @@ import java.util.Map;
  * @param missing what is done with empty cells
  * @param unseen what is done with categories that the training rows do not have
  * @param labelMap from label to class; {@code *} for all others; empty for labels as they are
- * @param scale how numbers are scaled, with statistics of the training rows alone
+ * @param positive the class that binary metrics are about; null for the last one
+ * @param scale how numbers are scaled, with statistics of the training rows alone; auto goes by the
+ *     format, and is what it finds from then on
+ * @param cache whether what large text files hold is kept in the cache folder
  */
 public record DataConfig(
-    @FilePath String path,
-    @Default("auto") Format format,
+    @Default("") Source source,
+    @Default("") @FilePath String path,
+    @Default("") @AnyText String sparkTable,
+    @Default("auto") DataFormat format,
     @Default("") @FilePath String labels,
     @Default("") @FilePath String test,
     @Default("") @FilePath String testLabels,
@@ -47,19 +52,25 @@ public record DataConfig(
     @Default("error") Missing missing,
     @Default("ignore") Unseen unseen,
     @Default("{}") @AnyText Map<String, String> labelMap,
-    @Default("standardize") Scale scale,
+    @Default("") @AnyText String positive,
+    @Default("auto") Scale scale,
+    @Default("true") boolean cache,
     @Default("{}") SplitConfig split)
     implements Serializable {
 
   public DataConfig {
-    format = format == Format.AUTO ? Format.of(path) : format;
-    DataRules.check(format, label, labels, test, testLabels, imageSize);
-    if (format != Format.TEXT) {
+    DataRules.place(source, path, sparkTable);
+    format = DataFormat.of(format, source, path, sparkTable);
+    scale = scale == Scale.AUTO ? format.scale() : scale;
+    DataRules.check(format, source, label, labels, test, testLabels, imageSize);
+    if (!format.named()) {
       boolean plain = keep == null && drop.isEmpty() && categorical.isEmpty();
-      DataRules.textOnly(format, plain, "keep, drop and categorical choose columns");
-      DataRules.textOnly(format, delimiter == null && header, "delimiter and header are");
-      DataRules.textOnly(
-          format, split.group() == null && split.time() == null, "group and time name columns");
+      DataRules.absent(format, plain, "keep, drop and categorical choose columns by name");
+      boolean rows = split.group() == null && split.time() == null;
+      DataRules.absent(format, rows, "group and time name columns");
+    }
+    if (format != DataFormat.TEXT) {
+      DataRules.absent(format, delimiter == null && header, "delimiter and header are for text");
     }
     requireOne("delimiter", delimiter);
     requireOne("quote", quote);
@@ -76,38 +87,18 @@ public record DataConfig(
     }
   }
 
-  /** What the files are. */
-  public enum Format {
-    /** By the name of the path. */
-    AUTO,
-    /** Delimited text, also compressed. */
-    TEXT,
-    /** NumPy's .npy or .npz. */
-    NUMPY,
-    /** MNIST's IDX, also compressed. */
-    IDX,
-    /** CIFAR-10's binary batches: a file, or a folder of data_batch_*.bin and test_batch.bin. */
-    CIFAR10,
-    /** Class folders of PNG and JPEG files, also in a tar archive, also under train and test. */
-    IMAGES;
+  /** Where the rows are, for messages. */
+  public String place() {
+    return path != null ? path : sparkTable != null ? sparkTable : Names.word(source);
+  }
 
-    private static Format of(String path) {
-      String name = path.toLowerCase(Locale.ROOT);
-      if (name.matches(".*\\.np[yz]")) {
-        return NUMPY;
-      }
-      if (name.matches(".*(-idx[0-9]-ubyte|\\.idx[0-9]?)(\\.gz)?")) {
-        return IDX;
-      }
-      if (name.endsWith(".bin")) {
-        return CIFAR10;
-      }
-      boolean folder = Files.isDirectory(Path.of(path));
-      if (folder && Files.exists(Path.of(path, "data_batch_1.bin"))) {
-        return CIFAR10;
-      }
-      return folder || name.matches(".*\\.(tar|tgz|tar\\.gz)") ? IMAGES : TEXT;
-    }
+  /** Sets that many know, downloaded once into the cache folder. */
+  public enum Source {
+    MNIST,
+    FASHION_MNIST,
+    CIFAR10,
+    /** Network traffic of a botnet; 121,621 benign rows, then 642,516 malicious ones. */
+    KITSUNE_MIRAI
   }
 
   /** What is done with empty cells, and with NA, NaN, null and ?. */
@@ -134,10 +125,14 @@ public record DataConfig(
 
   /** How numbers are scaled. */
   public enum Scale {
+    /** By the format: pixels for images, else standardize. */
+    AUTO,
     /** To mean 0 and standard deviation 1. */
     STANDARDIZE,
-    /** To [0, 1]. */
+    /** The training rows to [0, 1]. */
     MINMAX,
+    /** From 0 .. 255 to [0, 1], whatever the training rows are. */
+    PIXELS,
     /** Not at all. */
     NONE
   }

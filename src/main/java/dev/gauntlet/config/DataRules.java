@@ -1,24 +1,49 @@
 package dev.gauntlet.config;
 
-import dev.gauntlet.config.DataConfig.Format;
+import dev.gauntlet.config.DataConfig.Source;
 
 /** Which keys of {@link DataConfig} go together. */
 final class DataRules {
   private DataRules() {}
 
+  /** Exactly one place, but a source may lie in a folder. */
+  static void place(Source source, String path, String table) {
+    if (source == null && path == null && table == null) {
+      throw new IllegalArgumentException(
+          "path: missing; the rule: a file or folder, or a source, or a spark-table.");
+    }
+    if (table != null && (source != null || path != null)) {
+      throw new IllegalArgumentException(
+          "spark-table: it goes with neither path nor source. Maybe remove it.");
+    }
+  }
+
   static void check(
-      Format format,
+      DataFormat format,
+      Source source,
       String label,
       String labels,
       String test,
       String testLabels,
       String imageSize) {
-    boolean text = format == Format.TEXT;
-    if (text && label == null && labels == null) {
+    if (source != null) {
+      if (label != null || labels != null || test != null || testLabels != null) {
+        throw new IllegalArgumentException(
+            "label, labels, test and test-labels: a source names its own. Maybe remove them.");
+      }
+      return;
+    }
+    if (format.named() && label == null && labels == null) {
       throw new IllegalArgumentException(
           "label: missing; the rule: the column to predict, or labels with a file of them.");
     }
-    if (format == Format.IDX && labels == null) {
+    if (format.spark() && labels != null) {
+      throw new IllegalArgumentException(
+          "labels: format "
+              + Names.word(format)
+              + " has them in the rows. Maybe label with a column.");
+    }
+    if (format == DataFormat.IDX && labels == null) {
       throw new IllegalArgumentException(
           "labels: missing; the rule: a file of labels for a file of images.");
     }
@@ -34,12 +59,12 @@ final class DataRules {
     if (test == null && testLabels != null) {
       throw new IllegalArgumentException("test-labels: they need test.");
     }
-    if (format == Format.IMAGES && (own || test != null || label != null)) {
+    if (format == DataFormat.IMAGES && (own || test != null || label != null)) {
       throw new IllegalArgumentException(
           "label, labels and test: folders of images name their labels and test rows themselves."
               + " Maybe remove them.");
     }
-    if (imageSize != null && format != Format.IMAGES) {
+    if (imageSize != null && format != DataFormat.IMAGES) {
       throw new IllegalArgumentException("image-size: it is for format images.");
     }
     if (imageSize != null && !imageSize.matches("[1-9][0-9]{0,4}x[1-9][0-9]{0,4}")) {
@@ -48,10 +73,10 @@ final class DataRules {
     }
   }
 
-  static void textOnly(Format format, boolean absent, String what) {
+  static void absent(DataFormat format, boolean absent, String what) {
     if (!absent) {
       throw new IllegalArgumentException(
-          what + " for text; format is " + Names.word(format) + ". Maybe remove them.");
+          what + "; format is " + Names.word(format) + ". Maybe remove them.");
     }
   }
 }

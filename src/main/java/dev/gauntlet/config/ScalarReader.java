@@ -98,7 +98,7 @@ final class ScalarReader {
     if (index >= 0) {
       return enumeration.getEnumConstants()[index];
     }
-    boolean few = words.size() <= 3;
+    boolean few = words.size() <= 6;
     return problem(
         scalar,
         path,

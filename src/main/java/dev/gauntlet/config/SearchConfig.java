@@ -21,6 +21,9 @@ public record SearchConfig(
     implements Serializable {
 
   public SearchConfig {
+    space = new SpaceConfig(space.network(), space.optimizer(), space.training().forTask(task));
+    search = search.forTask(task);
+    validate = validate.forTask(task);
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw new IllegalArgumentException(
           "name \""
@@ -32,6 +35,9 @@ public record SearchConfig(
 
   /** What is predicted. */
   public enum Task {
-    CLASSIFICATION
+    /** One of several classes. */
+    CLASSIFICATION,
+    /** A number. */
+    REGRESSION
   }
 }

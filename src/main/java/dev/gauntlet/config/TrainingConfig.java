@@ -1,5 +1,6 @@
 package dev.gauntlet.config;
 
+import dev.gauntlet.config.SearchConfig.Task;
 import java.io.Serializable;
 
 /**
@@ -30,11 +31,24 @@ public record TrainingConfig(
    * @param patience epochs without improvement before training stops; 0 trains all epochs and keeps
    *     the last weights
    * @param minDelta the smallest change that is an improvement
-   * @param metric what must improve
+   * @param metric what must improve; null for the task's usual one, which it is from {@link
+   *     SearchConfig} on
    */
   public record EarlyStopping(
       @Default("0") @Bounds(min = 0) int patience,
       @Default("0") @Bounds(min = 0) double minDelta,
-      @Default("log-loss") Metric metric)
+      @Default("") Metric metric)
       implements Serializable {}
+
+  TrainingConfig forTask(Task task) {
+    if (task == Task.REGRESSION && classWeights != ClassWeights.NONE) {
+      throw new IllegalArgumentException(
+          "space.training.class-weights: there are no classes; task is regression. Maybe none.");
+    }
+    Metric usual = task == Task.REGRESSION ? Metric.RMSE : Metric.LOG_LOSS;
+    String key = "space.training.early-stopping.metric";
+    Metric metric = Metric.forTask(key, earlyStopping.metric, usual, task);
+    var stopping = new EarlyStopping(earlyStopping.patience, earlyStopping.minDelta, metric);
+    return new TrainingConfig(batchSize, epochs, classWeights, stopping);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.gauntlet.config;
 
+import dev.gauntlet.config.SearchConfig.Task;
 import java.io.Serializable;
 import java.util.List;
 
@@ -8,20 +9,39 @@ import java.util.List;
  *
  * @param winners candidates that run it, best first
  * @param folds of the stratified cross-validation over all rows but the test rows
- * @param baselines rows to compare with
+ * @param baselines rows to compare with; null for the simplest one of the task, which it is from
+ *     {@link SearchConfig} on
  */
 public record ValidateConfig(
     @Default("3") @Bounds(min = 1, max = 1000) int winners,
     @Default("10") @Bounds(min = 2, max = 1000) int folds,
     @Default("{}") McDropout mcDropout,
-    @Default("[majority]") List<Baseline> baselines)
+    @Default("") List<Baseline> baselines)
     implements Serializable {
 
   public ValidateConfig {
-    baselines = List.copyOf(baselines);
-    if (baselines.stream().distinct().count() < baselines.size()) {
+    baselines = baselines == null ? null : List.copyOf(baselines);
+    if (baselines != null && baselines.stream().distinct().count() < baselines.size()) {
       throw new IllegalArgumentException("baselines: the same one twice. Maybe remove one.");
     }
+  }
+
+  ValidateConfig forTask(Task task) {
+    if (baselines == null) {
+      Baseline simplest = task == Task.REGRESSION ? Baseline.MEAN : Baseline.MAJORITY;
+      return new ValidateConfig(winners, folds, mcDropout, List.of(simplest));
+    }
+    for (Baseline baseline : baselines) {
+      if (baseline.task != task) {
+        throw new IllegalArgumentException(
+            "validate.baselines: "
+                + Names.word(baseline)
+                + " with task "
+                + Names.word(task)
+                + ". Maybe leave it out.");
+      }
+    }
+    return this;
   }
 
   /**
@@ -45,6 +65,14 @@ public record ValidateConfig(
   /** A row that is not a candidate. */
   public enum Baseline {
     /** Predicts the most frequent class of the training rows. */
-    MAJORITY
+    MAJORITY(Task.CLASSIFICATION),
+    /** Predicts the mean of the training rows. */
+    MEAN(Task.REGRESSION);
+
+    private final Task task;
+
+    Baseline(Task task) {
+      this.task = task;
+    }
   }
 }

@@ -6,12 +6,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Drops columns that have one value in all rows, and says so. */
+/**
+ * Drops columns that have one value in all rows, and says so; not pixels, which have neighbours.
+ */
 record ConstantColumns(Table table, List<String> notes) {
 
-  Dataset dropped(
-      DataConfig config, List<String> classes, int[] labels, int[] groups, float[] times) {
+  /**
+   * @param target of the dataset; the table's has labels as in the file
+   */
+  Dataset dropped(DataConfig config, Target target) {
     boolean[] varies = varies();
+    if (config.format().image() && hasTrue(varies)) {
+      Arrays.fill(varies, true);
+    }
     List<Column> kept = new ArrayList<>();
     List<String> constant = new ArrayList<>();
     for (int column = 0; column < varies.length; column++) {
@@ -23,7 +30,7 @@ record ConstantColumns(Table table, List<String> notes) {
     }
     if (kept.isEmpty()) {
       throw new InvalidInputException(
-          config.path()
+          config.place()
               + ": every feature has one value in all rows; the rule: at least one that"
               + " varies.");
     }
@@ -31,7 +38,19 @@ record ConstantColumns(Table table, List<String> notes) {
       notes.add("dropped constant columns: " + String.join(", ", constant));
     }
     float[] values = constant.isEmpty() ? table.values() : compact(varies, kept.size());
-    return new Dataset(kept, classes, values, labels, table.testRows(), groups, times, notes);
+    var left =
+        new Table(
+            kept, values, target, table.testRows(), table.groups(), table.times(), table.dropped());
+    return new Dataset(left, notes);
+  }
+
+  private static boolean hasTrue(boolean[] values) {
+    for (boolean value : values) {
+      if (value) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A missing value is a value here. */

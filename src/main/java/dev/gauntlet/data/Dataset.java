@@ -1,5 +1,8 @@
 package dev.gauntlet.data;
 
+import dev.gauntlet.config.SearchConfig.Task;
+import dev.gauntlet.data.Target.Labels;
+import dev.gauntlet.data.Target.Numbers;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,9 +20,8 @@ public final class Dataset implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final List<Column> columns;
-  private final List<String> classes;
   private final float[] values;
-  private final int[] labels;
+  private final Target target;
   private final int testRows;
   private final int[] groups;
   private final float[] times;
@@ -31,42 +33,24 @@ public final class Dataset implements Serializable {
    * All rows free to be split.
    *
    * @param columns the features
-   * @param classes names of the classes, sorted
-   * @param values row after row, {@code labels.length x columns.size()}, as in a {@link Table}
-   * @param labels places in {@code classes}, one per row
+   * @param target classes sorted by name, or numbers
+   * @param values row after row, {@code rows x columns.size()}, as in a {@link Table}
    */
-  public Dataset(List<Column> columns, List<String> classes, float[] values, int[] labels) {
-    this(columns, classes, values, labels, 0, null, null, List.of());
+  public Dataset(List<Column> columns, Target target, float[] values) {
+    this(new Table(columns, values, target, 0), List.of());
   }
 
   /**
-   * With what only splits need.
-   *
-   * @param testRows how many of the last rows are test rows; 0 to split them off
-   * @param groups one per row; null for none
-   * @param times one per row; null for none
+   * @param table whose classes are sorted by name
    * @param notes what was changed on the way, for the user
    */
-  Dataset(
-      List<Column> columns,
-      List<String> classes,
-      float[] values,
-      int[] labels,
-      int testRows,
-      int[] groups,
-      float[] times,
-      List<String> notes) {
-    if (values.length != (long) labels.length * columns.size()) {
-      throw new IllegalArgumentException(
-          values.length + " values for " + labels.length + " rows of " + columns.size());
-    }
-    this.columns = List.copyOf(columns);
-    this.classes = List.copyOf(classes);
-    this.values = values;
-    this.labels = labels;
-    this.testRows = testRows;
-    this.groups = groups;
-    this.times = times;
+  Dataset(Table table, List<String> notes) {
+    this.columns = table.columns();
+    this.target = table.target();
+    this.values = table.values();
+    this.testRows = table.testRows();
+    this.groups = table.groups();
+    this.times = table.times();
     this.notes = List.copyOf(notes);
     this.incomplete = new boolean[columns.size()];
     for (int i = 0; i < values.length; i++) {
@@ -79,12 +63,22 @@ public final class Dataset implements Serializable {
     return columns;
   }
 
+  public Task task() {
+    return target instanceof Labels ? Task.CLASSIFICATION : Task.REGRESSION;
+  }
+
+  /** Names, sorted, but a positive class is the last; none for numbers. */
   public List<String> classes() {
-    return classes;
+    return target instanceof Labels labels ? labels.names() : List.of();
+  }
+
+  /** Outputs of a network: one per class, or one number. */
+  public int outputs() {
+    return Math.max(1, classes().size());
   }
 
   public int rows() {
-    return labels.length;
+    return target.rows();
   }
 
   /** How many of the last rows the data itself sets apart for testing; 0 for none. */
@@ -131,7 +125,12 @@ public final class Dataset implements Serializable {
 
   /** The label of a row, as a place in {@link #classes}. */
   public int label(int row) {
-    return labels[row];
+    return ((Labels) target).codes()[row];
+  }
+
+  /** The number that is predicted for a row. */
+  public float number(int row) {
+    return ((Numbers) target).values()[row];
   }
 
   /** As in a {@link Table}: a number, a place in the categories, or NaN. */
@@ -154,11 +153,13 @@ public final class Dataset implements Serializable {
     return fingerprint;
   }
 
-  /** How many of the given rows each class has. */
+  /** How many of the given rows each class has; none for numbers. */
   public int[] classCounts(int[] rows) {
-    int[] counts = new int[classes.size()];
-    for (int row : rows) {
-      counts[labels[row]]++;
+    int[] counts = new int[classes().size()];
+    if (target instanceof Labels labels) {
+      for (int row : rows) {
+        counts[labels.codes()[row]]++;
+      }
     }
     return counts;
   }
@@ -166,14 +167,14 @@ public final class Dataset implements Serializable {
   private String digest() {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      String head = columns + "\n" + classes + "\n" + testRows + "\n";
+      String head = columns + "\n" + classes() + "\n" + testRows + "\n";
       sha.update(head.getBytes(StandardCharsets.UTF_8));
       ByteBuffer row = ByteBuffer.allocate(4 * (columns.size() + 3));
-      for (int i = 0; i < labels.length; i++) {
+      for (int i = 0; i < rows(); i++) {
         row.clear();
         row.asFloatBuffer().put(values, i * columns.size(), columns.size());
         row.position(4 * columns.size());
-        row.putInt(labels[i]);
+        row.putInt(target instanceof Labels ? label(i) : Float.floatToIntBits(number(i)));
         row.putInt(groups == null ? 0 : groups[i]);
         row.putFloat(times == null ? 0 : times[i]);
         sha.update(row.flip());

@@ -2,13 +2,16 @@ package dev.gauntlet.data;
 
 import dev.gauntlet.config.DataConfig;
 import dev.gauntlet.config.InvalidInputException;
+import dev.gauntlet.config.SearchConfig.Task;
 import dev.gauntlet.config.Suggestions;
-import dev.gauntlet.data.TableBuilder.RawTable;
+import dev.gauntlet.data.Target.Labels;
+import dev.gauntlet.data.Target.Numbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** The data of a search: read, labels mapped to classes, constant columns dropped. */
 public final class Datasets {
@@ -20,27 +23,60 @@ public final class Datasets {
   /**
    * Reads what the configuration names.
    *
-   * @throws InvalidInputException if the files or their labels do not allow classification
+   * @throws InvalidInputException if the files or their targets do not allow the task
    */
-  public static Dataset read(DataConfig config) {
-    RawTable raw = TableReaders.read(config);
-    Table table = raw.table();
+  public static Dataset read(DataConfig config, Task task, TableReader reader) {
+    Table table = reader.read(config, task);
     List<String> notes = new ArrayList<>();
-    if (raw.dropped() > 0) {
-      notes.add("dropped " + raw.dropped() + " rows with missing values");
+    if (table.dropped() > 0) {
+      notes.add("dropped " + table.dropped() + " rows with missing values");
     }
-    List<String> mapped = mapped(config, table.labelNames());
-    TreeMap<String, Integer> classes = new TreeMap<>();
-    mapped.forEach(name -> classes.put(name, 0));
-    int next = 0;
-    for (Map.Entry<String, Integer> entry : classes.entrySet()) {
-      entry.setValue(next++);
+    Target target =
+        table.target() instanceof Labels labels
+            ? classes(config, labels, table)
+            : numbers(config, (Numbers) table.target());
+    return new ConstantColumns(table, notes).dropped(config, target);
+  }
+
+  /** Sorted by name, the positive class last. */
+  private static Labels classes(DataConfig config, Labels labels, Table table) {
+    List<String> mapped = mapped(config, labels.names());
+    List<String> names = new ArrayList<>(new TreeSet<>(mapped));
+    if (config.positive() != null) {
+      if (!names.remove(config.positive())) {
+        throw new InvalidInputException(
+            "data.positive: no class \""
+                + config.positive()
+                + "\"."
+                + Suggestions.maybe(config.positive(), names));
+      }
+      names.add(config.positive());
     }
-    int[] labels = Arrays.stream(table.labels()).map(l -> classes.get(mapped.get(l))).toArray();
-    List<String> names = List.copyOf(classes.keySet());
-    requireClasses(config, table, names, labels);
-    return new ConstantColumns(table, notes)
-        .dropped(config, names, labels, raw.groups(), raw.times());
+    int[] places = mapped.stream().mapToInt(names::indexOf).toArray();
+    int[] codes = Arrays.stream(labels.codes()).map(code -> places[code]).toArray();
+    requireClasses(config, table, names, codes);
+    return new Labels(codes, names);
+  }
+
+  private static Numbers numbers(DataConfig config, Numbers numbers) {
+    if (!config.labelMap().isEmpty() || config.positive() != null) {
+      throw new InvalidInputException(
+          "data.label-map and data.positive: they are for classes; task is regression. Maybe remove"
+              + " them.");
+    }
+    float[] values = numbers.values();
+    boolean varies = IntStream.range(1, values.length).anyMatch(i -> values[i] != values[0]);
+    if (!varies) {
+      throw new InvalidInputException(
+          "data.label: "
+              + config.place()
+              + ": all "
+              + values.length
+              + " rows are "
+              + values[0]
+              + "; the rule: at least two values.");
+    }
+    return numbers;
   }
 
   /** The class of each label. */
@@ -74,7 +110,7 @@ public final class Datasets {
 
   private static void requireClasses(
       DataConfig config, Table table, List<String> classes, int[] labels) {
-    String where = "data.label: " + config.path() + ": ";
+    String where = "data.label: " + config.place() + ": ";
     if (classes.size() == 1) {
       throw new InvalidInputException(
           where
@@ -90,7 +126,7 @@ public final class Datasets {
               + classes.size()
               + " distinct labels; the rule: at most "
               + MAX_CLASSES
-              + " classes. Maybe another column is the label.");
+              + " classes. Maybe another column is the label, or task: regression.");
     }
     int[] training = new int[classes.size()];
     int[] test = new int[classes.size()];

@@ -1,7 +1,9 @@
 package dev.gauntlet.data;
 
 import dev.gauntlet.config.DataConfig;
-import dev.gauntlet.data.TableBuilder.RawTable;
+import dev.gauntlet.config.SearchConfig.Task;
+import dev.gauntlet.data.Target.Labels;
+import dev.gauntlet.data.Target.Numbers;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +16,8 @@ import java.util.stream.IntStream;
  * @param rows of all files
  * @param testRows those that the data itself sets apart
  * @param columns the features
- * @param classes rows per class, largest first
+ * @param classes rows per class, largest first; none for regression
+ * @param target the number that is predicted; null for classification
  * @param warnings what a search would suffer from
  */
 public record Description(
@@ -22,6 +25,7 @@ public record Description(
     int testRows,
     List<ColumnSummary> columns,
     Map<String, Integer> classes,
+    ColumnSummary target,
     List<String> warnings) {
 
   /**
@@ -46,27 +50,30 @@ public record Description(
    * @param config with any policy for missing values but {@code error}, so that they are counted
    * @throws dev.gauntlet.config.InvalidInputException if the files cannot be read
    */
-  public static Description of(DataConfig config) {
-    RawTable raw = TableReaders.read(config);
-    Table table = raw.table();
+  public static Description of(DataConfig config, Task task, TableReader reader) {
+    Table table = reader.read(config, task);
     List<ColumnSummary> columns =
         IntStream.range(0, table.columns().size()).mapToObj(i -> summary(table, i)).toList();
+    boolean numbers = table.target() instanceof Numbers;
     return new Description(
         table.rows(),
         table.testRows(),
         columns,
-        classes(Datasets.mapped(config, table.labelNames()), table),
+        table.target() instanceof Labels labels
+            ? classes(Datasets.mapped(config, labels.names()), labels.codes())
+            : Map.of(),
+        numbers ? target(config, (Numbers) table.target()) : null,
         new Suspicions(table, columns).find());
   }
 
-  /** The accuracy of always saying the largest class. */
+  /** The accuracy of always saying the largest class; NaN for regression. */
   public double majority() {
-    return (double) classes.values().iterator().next() / rows;
+    return classes.isEmpty() ? Double.NaN : (double) classes.values().iterator().next() / rows;
   }
 
-  private static Map<String, Integer> classes(List<String> names, Table table) {
+  private static Map<String, Integer> classes(List<String> names, int[] codes) {
     Map<String, Integer> counts = new LinkedHashMap<>();
-    for (int label : table.labels()) {
+    for (int label : codes) {
       counts.merge(names.get(label), 1, Integer::sum);
     }
     Map<String, Integer> sorted = new LinkedHashMap<>();
@@ -78,13 +85,25 @@ public record Description(
     return sorted;
   }
 
+  private static ColumnSummary target(DataConfig config, Numbers numbers) {
+    String name = config.label() == null ? "target" : config.label();
+    return summary(Column.numeric(name), numbers.values());
+  }
+
   private static ColumnSummary summary(Table table, int column) {
+    float[] values = new float[table.rows()];
+    for (int row = 0; row < values.length; row++) {
+      values[row] = table.value(row, column);
+    }
+    return summary(table.columns().get(column), values);
+  }
+
+  private static ColumnSummary summary(Column column, float[] values) {
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
     double sum = 0;
     int missing = 0;
-    for (int row = 0; row < table.rows(); row++) {
-      float value = table.value(row, column);
+    for (float value : values) {
       if (Float.isNaN(value)) {
         missing++;
       } else {
@@ -93,15 +112,13 @@ public record Description(
         sum += value;
       }
     }
-    int present = table.rows() - missing;
-    Column named = table.columns().get(column);
-    boolean constant = present == 0 || (min == max && missing == 0);
-    boolean number = !named.categorical() && present > 0;
+    int present = values.length - missing;
+    boolean number = !column.categorical() && present > 0;
     return new ColumnSummary(
-        named.name(),
-        named.categories().size(),
+        column.name(),
+        column.categories().size(),
         missing,
-        constant,
+        present == 0 || (min == max && missing == 0),
         number ? min : Double.NaN,
         number ? max : Double.NaN,
         number ? sum / present : Double.NaN);

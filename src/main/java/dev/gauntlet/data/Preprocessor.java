@@ -2,8 +2,8 @@ package dev.gauntlet.data;
 
 import dev.gauntlet.config.DataConfig;
 import dev.gauntlet.config.DataConfig.Missing;
-import dev.gauntlet.config.DataConfig.Scale;
 import dev.gauntlet.config.DataConfig.Unseen;
+import dev.gauntlet.config.SearchConfig.Task;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -17,14 +17,26 @@ import java.util.Arrays;
  * @param scale one per column, never 0: a column that is constant in the training rows has scale 1
  * @param seen one per column: which categories the training rows have; null for numbers
  * @param width inputs of a network
+ * @param targetShift of a number that is predicted, which a network learns at mean 0 and standard
+ *     deviation 1; 0 for classes
+ * @param targetScale as {@code targetShift}; 1 for classes
  */
 public record Preprocessor(
-    float[] fill, float[] shift, float[] scale, boolean[][] seen, int width, Unseen unseen)
+    float[] fill,
+    float[] shift,
+    float[] scale,
+    boolean[][] seen,
+    int width,
+    Unseen unseen,
+    float targetShift,
+    float targetScale)
     implements Serializable {
+  private static final float MAX_PIXEL = 255;
 
   /** Population statistics, as in scikit-learn's scalers. */
   public static Preprocessor fit(DataConfig config, Dataset dataset, int[] trainingRows) {
     int columns = dataset.columns().size();
+    float[] target = target(dataset, trainingRows);
     var fitted =
         new Preprocessor(
             new float[columns],
@@ -32,7 +44,9 @@ public record Preprocessor(
             new float[columns],
             new boolean[columns][],
             dataset.features(),
-            config.unseen());
+            config.unseen(),
+            target[0],
+            target[1]);
     Arrays.fill(fitted.scale, 1);
     for (int column = 0; column < columns; column++) {
       float[] values = present(dataset, trainingRows, column);
@@ -49,6 +63,17 @@ public record Preprocessor(
       }
     }
     return fitted;
+  }
+
+  private static float[] target(Dataset dataset, int[] rows) {
+    if (dataset.task() == Task.CLASSIFICATION) {
+      return new float[] {0, 1};
+    }
+    float[] values = new float[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      values[i] = dataset.number(rows[i]);
+    }
+    return standard(values);
   }
 
   private static float[] present(Dataset dataset, int[] rows, int column) {
@@ -75,11 +100,15 @@ public record Preprocessor(
       present = Arrays.copyOf(present, rows);
       Arrays.fill(present, known, rows, fill[column]);
     }
-    if (config.scale() == Scale.STANDARDIZE) {
-      standardize(column, present);
-    } else if (config.scale() == Scale.MINMAX) {
-      minmax(column, present);
-    }
+    float[] scaling =
+        switch (config.scale()) {
+          case AUTO, STANDARDIZE -> standard(present);
+          case MINMAX -> minmax(present);
+          case PIXELS -> new float[] {0, MAX_PIXEL};
+          case NONE -> new float[] {0, 1};
+        };
+    shift[column] = scaling[0];
+    scale[column] = scaling[1];
   }
 
   private static float stand(Missing policy, float[] values) {
@@ -126,30 +155,29 @@ public record Preprocessor(
     return best;
   }
 
-  /** In two passes, in double. */
-  private void standardize(int column, float[] values) {
+  /** Shift and scale, in two passes, in double. */
+  private static float[] standard(float[] values) {
     double mean = mean(values);
     double squares = 0;
     for (float value : values) {
       squares += (value - mean) * (value - mean);
     }
-    set(column, mean, Math.sqrt(squares / values.length));
+    return scaling(mean, Math.sqrt(squares / values.length));
   }
 
-  private void minmax(int column, float[] values) {
+  private static float[] minmax(float[] values) {
     float min = Float.POSITIVE_INFINITY;
     float max = Float.NEGATIVE_INFINITY;
     for (float value : values) {
       min = Math.min(min, value);
       max = Math.max(max, value);
     }
-    set(column, min, (double) max - min);
+    return scaling(min, (double) max - min);
   }
 
-  private void set(int column, double by, double spread) {
-    shift[column] = (float) by;
+  private static float[] scaling(double by, double spread) {
     boolean constant = spread <= 1e-7 * Math.max(1e-30, Math.abs(by));
-    scale[column] = constant ? 1 : (float) spread;
+    return new float[] {(float) by, constant ? 1 : (float) spread};
   }
 
   /** Writes a row, encoded and scaled, to {@code target[offset .. offset + width - 1]}. */

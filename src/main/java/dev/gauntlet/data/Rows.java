@@ -1,5 +1,7 @@
 package dev.gauntlet.data;
 
+import dev.gauntlet.config.SearchConfig.Task;
+
 /**
  * Some rows of a dataset as a network sees them: encoded and scaled while they are copied, so that
  * no trial holds a matrix of its own.
@@ -17,8 +19,19 @@ public record Rows(Dataset dataset, int[] index, Preprocessor preprocessor) {
     return preprocessor.width();
   }
 
-  public int classes() {
-    return dataset.classes().size();
+  /** Outputs of a network. */
+  public int outputs() {
+    return dataset.outputs();
+  }
+
+  /** Whether a number is predicted, and not a class. */
+  public boolean numbers() {
+    return dataset.task() == Task.REGRESSION;
+  }
+
+  /** The number that is predicted for the i-th of these rows. */
+  public float number(int i) {
+    return dataset.number(index[i]);
   }
 
   /** The label of the i-th of these rows. */

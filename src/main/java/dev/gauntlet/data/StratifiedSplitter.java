@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Shuffled; every class has its share in every part. */
+/** Shuffled; every class has its share in every part. Numbers are one class. */
 record StratifiedSplitter(Dataset dataset) implements Splitter {
 
   @Override
   public String words() {
-    return "stratified";
+    return dataset.classes().isEmpty() ? "shuffled" : "stratified";
   }
 
   /** The rounding is spread over classes, so that the total is the share of the total, rounded. */
@@ -58,15 +58,18 @@ record StratifiedSplitter(Dataset dataset) implements Splitter {
   }
 
   private void requireRows(int[] rows, int folds) {
-    int[] counts = dataset.classCounts(rows);
+    int[] counts = counts(rows);
     for (int c = 0; c < counts.length; c++) {
       if (counts[c] < folds) {
+        String rest =
+            c < dataset.classes().size()
+                ? "class \"" + dataset.classes().get(c) + "\" has "
+                : "there are ";
         throw new InvalidInputException(
             "validate.folds: "
                 + folds
-                + " folds, and class \""
-                + dataset.classes().get(c)
-                + "\" has "
+                + " folds, and "
+                + rest
                 + counts[c]
                 + " rows outside the test rows; the rule: at least one per fold. Maybe fewer"
                 + " folds.");
@@ -74,9 +77,17 @@ record StratifiedSplitter(Dataset dataset) implements Splitter {
     }
   }
 
+  private int[] counts(int[] rows) {
+    return dataset.classes().isEmpty() ? new int[] {rows.length} : dataset.classCounts(rows);
+  }
+
+  private int stratum(int row) {
+    return dataset.classes().isEmpty() ? 0 : dataset.label(row);
+  }
+
   /** Class after class, each class in an order of its own. */
   private int[] shuffledByClass(int[] rows, Seed seed) {
-    int[] counts = dataset.classCounts(rows);
+    int[] counts = counts(rows);
     int[] start = new int[counts.length + 1];
     for (int c = 0; c < counts.length; c++) {
       start[c + 1] = start[c] + counts[c];
@@ -84,7 +95,7 @@ record StratifiedSplitter(Dataset dataset) implements Splitter {
     int[] next = start.clone();
     int[] ordered = new int[rows.length];
     for (int row : rows) {
-      ordered[next[dataset.label(row)]++] = row;
+      ordered[next[stratum(row)]++] = row;
     }
     for (int c = 0; c < counts.length; c++) {
       Split.shuffle(ordered, start[c], start[c + 1], seed.derive("class", c).random());

@@ -1,6 +1,8 @@
 package dev.gauntlet.data;
 
 import dev.gauntlet.data.Description.ColumnSummary;
+import dev.gauntlet.data.Target.Labels;
+import dev.gauntlet.data.Target.Numbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.regression.SimpleRegression;
 
 /** Looks for what a search would suffer from. */
 record Suspicions(Table table, List<ColumnSummary> columns) {
@@ -16,15 +19,17 @@ record Suspicions(Table table, List<ColumnSummary> columns) {
 
   List<String> find() {
     List<String> found = new ArrayList<>();
-    double majority = accuracy(new int[table.rows()], 1);
+    double majority = classes() ? accuracy(new int[table.rows()], 1) : 0;
     for (int column = 0; column < columns.size(); column++) {
       ColumnSummary summary = columns.get(column);
       if (summary.missing() == table.rows()) {
         found.add(summary.name() + ": every value is missing.");
       } else if (!summary.constant() && idLike(column)) {
         found.add(summary.name() + ": looks like an identifier. Maybe data.drop.");
-      } else if (!summary.constant()) {
+      } else if (!summary.constant() && classes()) {
         alone(column, majority, found);
+      } else if (!summary.constant() && summary.categories() == 0) {
+        alone(column, found);
       }
     }
     duplicates(found);
@@ -63,6 +68,30 @@ record Suspicions(Table table, List<ColumnSummary> columns) {
     }
   }
 
+  private boolean classes() {
+    return table.target() instanceof Labels;
+  }
+
+  /** A straight line to a number. */
+  private void alone(int column, List<String> found) {
+    float[] targets = ((Numbers) table.target()).values();
+    var line = new SimpleRegression();
+    for (int row = 0; row < targets.length; row++) {
+      if (!Float.isNaN(table.value(row, column))) {
+        line.addData(table.value(row, column), targets[row]);
+      }
+    }
+    if (line.getRSquare() >= ALONE) {
+      found.add(
+          String.format(
+              Locale.ROOT,
+              "%s: a straight line of it is the target, R2 %.4f. Maybe it is made from the target:"
+                  + " data.drop.",
+              columns.get(column).name(),
+              line.getRSquare()));
+    }
+  }
+
   private int[] places(int column) {
     return IntStream.range(0, table.rows())
         .map(row -> Float.isNaN(table.value(row, column)) ? 0 : (int) table.value(row, column))
@@ -92,9 +121,10 @@ record Suspicions(Table table, List<ColumnSummary> columns) {
   }
 
   private double accuracy(int[] buckets, int count) {
-    int[][] counts = new int[count + 1][table.labelNames().size()];
+    Labels labels = (Labels) table.target();
+    int[][] counts = new int[count + 1][labels.names().size()];
     for (int row = 0; row < buckets.length; row++) {
-      counts[buckets[row]][table.labels()[row]]++;
+      counts[buckets[row]][labels.codes()[row]]++;
     }
     int right = Arrays.stream(counts).mapToInt(c -> Arrays.stream(c).max().orElse(0)).sum();
     return (double) right / buckets.length;

@@ -29,11 +29,11 @@ public record Candidate(int id, SpaceConfig point, String network, String words,
    * The same candidate with dropout in its network; for Monte Carlo dropout.
    *
    * @param inputs features of a row
-   * @param classes outputs of the network
+   * @param outputs of the network: classes, or 1 for a number
    */
-  public Candidate withDropout(double rate, int inputs, int classes) {
+  public Candidate withDropout(double rate, int inputs, int outputs) {
     var dropping =
         new SpaceConfig(point.network().withDropout(rate), point.optimizer(), point.training());
-    return NetworkBuilder.build(id, dropping, inputs, classes);
+    return NetworkBuilder.build(id, dropping, inputs, outputs);
   }
 }

@@ -24,10 +24,13 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 final class NetworkBuilder {
   private NetworkBuilder() {}
 
-  static Candidate build(int id, SpaceConfig point, int inputs, int classes) {
+  /**
+   * @param outputs classes; 1 for a number
+   */
+  static Candidate build(int id, SpaceConfig point, int inputs, int outputs) {
     Dense network = (Dense) point.network();
     MultiLayerConfiguration configuration =
-        dense(network, updater(point.optimizer().value()), inputs, classes);
+        dense(network, updater(point.optimizer().value()), inputs, outputs);
     long parameters =
         configuration.getConfs().stream()
             .mapToLong(layer -> layer.getLayer().initializer().numParams(layer))
@@ -35,11 +38,15 @@ final class NetworkBuilder {
     return new Candidate(id, point, configuration.toJson(), words(network), parameters);
   }
 
-  /** Hidden layers, each with optional batch normalisation, then a softmax. */
+  /**
+   * Hidden layers, each with optional batch normalisation, then a softmax, or for a number its
+   * value.
+   */
   private static MultiLayerConfiguration dense(
-      Dense network, IUpdater updater, int inputs, int classes) {
+      Dense network, IUpdater updater, int inputs, int outputs) {
     int units = network.units().value();
     double dropout = network.dropout().value();
+    boolean number = outputs == 1;
     var layers =
         new NeuralNetConfiguration.Builder()
             .seed(0)
@@ -62,10 +69,13 @@ final class NetworkBuilder {
     }
     return layers
         .layer(
-            new OutputLayer.Builder(LossFunction.MCXENT)
+            new OutputLayer.Builder(number ? LossFunction.MSE : LossFunction.MCXENT)
                 .nIn(units)
-                .nOut(classes)
-                .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
+                .nOut(outputs)
+                .activation(
+                    number
+                        ? org.nd4j.linalg.activations.Activation.IDENTITY
+                        : org.nd4j.linalg.activations.Activation.SOFTMAX)
                 .dropOut(retain(dropout))
                 .build())
         .build();

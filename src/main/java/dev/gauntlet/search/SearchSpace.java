@@ -16,17 +16,17 @@ public final class SearchSpace {
   private final ParameterSpace<SpaceConfig> space;
   private final List<String> hyperparameters;
   private final int inputs;
-  private final int classes;
+  private final int outputs;
 
   /**
    * @param inputs features of a row
-   * @param classes outputs of the network
+   * @param outputs of the network: classes, or 1 for a number
    */
-  public SearchSpace(SpaceConfig config, int inputs, int classes) {
+  public SearchSpace(SpaceConfig config, int inputs, int outputs) {
     this.space = ArbiterSpaces.of(config);
     this.hyperparameters = List.copyOf(Hyperparameters.names(config));
     this.inputs = inputs;
-    this.classes = classes;
+    this.outputs = outputs;
     int next = 0;
     for (ParameterSpace<?> leaf : space.collectLeaves()) {
       int[] indices = new int[leaf.numParameters()];
@@ -59,7 +59,7 @@ public final class SearchSpace {
    * @param point {@link #dimensions} coordinates in [0, 1]
    */
   public Candidate candidate(int id, double[] point) {
-    return NetworkBuilder.build(id, space.getValue(point), inputs, classes);
+    return NetworkBuilder.build(id, space.getValue(point), inputs, outputs);
   }
 
   /**

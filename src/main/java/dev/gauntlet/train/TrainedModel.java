@@ -6,16 +6,16 @@ import dev.gauntlet.data.Rows;
 /** A trained network. */
 public interface TrainedModel {
 
-  /** Class probabilities, row after row, {@code rows.size() x rows.classes()}. */
-  float[] probabilities(Rows rows);
+  /** Class probabilities, or numbers in their own unit: {@code rows.size() x rows.outputs()}. */
+  float[] predictions(Rows rows);
 
   /**
-   * One Monte Carlo dropout pass: as {@link #probabilities}, with dropout on and batch
-   * normalisation in inference mode.
+   * One Monte Carlo dropout pass: as {@link #predictions}, with dropout on and batch normalisation
+   * in inference mode.
    *
    * @param seed of the dropout masks
    */
-  float[] sampledProbabilities(Rows rows, Seed seed);
+  float[] sampledPredictions(Rows rows, Seed seed);
 
   LearningCurve curve();
 

@@ -11,7 +11,7 @@ public interface Baseline {
   /**
    * Fits to the training rows and predicts others.
    *
-   * @return class probabilities, row after row, {@code rows.size() x rows.classes()}
+   * @return as of a trained model, {@code rows.size() x rows.outputs()}
    */
-  float[] probabilities(Rows training, Rows rows);
+  float[] predictions(Rows training, Rows rows);
 }

@@ -18,6 +18,7 @@ public final class Baselines {
   private static Baseline of(ValidateConfig.Baseline kind) {
     return switch (kind) {
       case MAJORITY -> new MajorityBaseline();
+      case MEAN -> new MeanBaseline();
     };
   }
 
@@ -31,7 +32,7 @@ public final class Baselines {
   }
 
   private static double score(Experiment experiment, Baseline baseline, Parts parts) {
-    float[] probabilities = baseline.probabilities(parts.training(), parts.scored());
+    float[] probabilities = baseline.predictions(parts.training(), parts.scored());
     return Scores.of(experiment.config().search().metric(), probabilities, parts.scored());
   }
 }

@@ -14,8 +14,8 @@ public final class MajorityBaseline implements Baseline {
   }
 
   @Override
-  public float[] probabilities(Rows training, Rows rows) {
-    int classes = rows.classes();
+  public float[] predictions(Rows training, Rows rows) {
+    int classes = rows.outputs();
     int[] counts = training.dataset().classCounts(training.index());
     float[] probabilities = new float[rows.size() * classes];
     for (int i = 0; i < probabilities.length; i++) {

@@ -23,7 +23,7 @@ public record McDropoutScore(double mean, double std, int passes, double rate)
       TrainedModel model, Rows rows, Metric metric, int passes, double rate, Seed seed) {
     double[] scores = new double[passes];
     for (int pass = 0; pass < passes; pass++) {
-      float[] probabilities = model.sampledProbabilities(rows, seed.derive("pass", pass));
+      float[] probabilities = model.sampledPredictions(rows, seed.derive("pass", pass));
       scores[pass] = Scores.of(metric, probabilities, rows);
     }
     return new McDropoutScore(

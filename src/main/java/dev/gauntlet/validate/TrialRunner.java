@@ -48,7 +48,7 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine) {
     Parts parts = parts(trial);
     TrainedModel model = train(trial, trial.candidate(), parts);
     Metric metric = experiment.config().search().metric();
-    double score = Scores.of(metric, model.probabilities(parts.scored()), parts.scored());
+    double score = Scores.of(metric, model.predictions(parts.scored()), parts.scored());
     if (!Double.isFinite(score)) {
       throw new TrainingFailedException("the network's output is not finite");
     }
@@ -114,7 +114,7 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine) {
       Rows rows = parts.training();
       dropping =
           train(
-              trial, candidate.withDropout(dropout.rate(), rows.features(), rows.classes()), parts);
+              trial, candidate.withDropout(dropout.rate(), rows.features(), rows.outputs()), parts);
     }
     return McDropoutScore.measure(
         dropping,

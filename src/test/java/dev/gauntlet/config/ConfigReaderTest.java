@@ -92,7 +92,7 @@ class ConfigReaderTest {
           data.split.train=1e999| data.split.train: 1e999 is too large for a 64-bit number.
           data.split.train=0    | data.split.train: 0; the rule: above 0 and below 1.
           data.split.train=0.9  | data.split: train 0.9 + validation 0.15 + test 0.15 is 1.2; the rule: 1.
-          data.scale=standardise| data.scale: standardise; the rule: standardize or minmax or none. Maybe "standardize".
+          data.scale=standardise| data.scale: standardise; the rule: auto or standardize or minmax or pixels or none. Maybe "standardize".
           data=3                | data: 3; the rule: a mapping of keys to values.
           data=[1]              | data: a list; the rule: a mapping of keys to values.
           data.lable=y          | data.lable: unknown key. Maybe "label".
@@ -112,7 +112,7 @@ class ConfigReaderTest {
           space.network.activation={min: 1, max: 2} | space.network.activation: no number; the rule: one value, or {choice: [..]}.
           space.optimizer={learning-rate: 1} | space.optimizer.type: missing; the rule: sgd or adam.
           space.optimizer={type: adam, learning-rate: -1} | space.optimizer.learning-rate: -1; the rule: above 0.
-          search.direction=minimize | search: direction: minimize for metric accuracy; the rule: maximize. Maybe leave it out.
+          search.direction=minimize | search.direction: minimize for metric accuracy; the rule: maximize. Maybe leave it out.
           validate.mc-dropout.passes=1 | validate.mc-dropout: passes: 1 has no standard deviation; the rule: 0 or at least 2.
           validate.baselines=majority | validate.baselines: majority; the rule: a list. Maybe [majority].
           validate.baselines=[majority, majority] | validate: baselines: the same one twice. Maybe remove one.

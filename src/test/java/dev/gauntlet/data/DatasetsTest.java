@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gauntlet.config.ConfigReader;
 import dev.gauntlet.config.DataConfig;
-import dev.gauntlet.config.DataConfig.Format;
+import dev.gauntlet.config.DataFormat;
+import dev.gauntlet.config.SearchConfig.Task;
+import dev.gauntlet.data.format.FileTableReader;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,11 +40,16 @@ class DatasetsTest {
     "train-images-idx3-ubyte.gz, IDX",
     "data_batch_1.bin, CIFAR10",
     "a.tar.gz, IMAGES",
-    "a.tgz, IMAGES"
+    "a.tgz, IMAGES",
+    "a/part-*.snappy.parquet, PARQUET",
+    "hdfs://n/a.ORC, ORC",
+    "a.jsonl.gz, JSON",
+    "a.libsvm, LIBSVM",
+    "cifar-10-binary.tar.gz, CIFAR10"
   })
-  void format_auto_goesByTheName(String path, Format format) {
-    String labels = format == Format.IDX || path.endsWith(".npy") ? ", labels: l" : "";
-    String label = format == Format.TEXT ? ", label: l" : "";
+  void format_auto_goesByTheName(String path, DataFormat format) {
+    String labels = format == DataFormat.IDX || path.endsWith(".npy") ? ", labels: l" : "";
+    String label = format.named() ? ", label: l" : "";
 
     assertThat(config("{path: " + path + labels + label + "}").format()).isEqualTo(format);
   }
@@ -52,6 +59,10 @@ class DatasetsTest {
       delimiter = '|',
       textBlock =
           """
+          {label: y} | path: missing; the rule: a file or folder, or a source, or a spark-table.
+          {path: a.csv, spark-table: t, label: y} | spark-table: it goes with neither path nor source. Maybe remove it.
+          {source: mnist, label: y} | label, labels, test and test-labels: a source names its own. Maybe remove them.
+          {path: a.parquet, labels: b} | labels: format parquet has them in the rows. Maybe label with a column.
           {path: a.csv} | label: missing; the rule: the column to predict, or labels with a file of them.
           {path: a.csv, label: y, delimiter: ab} | delimiter: "ab"; the rule: one character. Maybe "\\t" for a tab.
           {path: a-idx3-ubyte} | labels: missing; the rule: a file of labels for a file of images.
@@ -61,9 +72,9 @@ class DatasetsTest {
           {path: a.tgz, label: y} | label, labels and test: folders of images name their labels and test rows themselves. Maybe remove them.
           {path: a.csv, label: y, image-size: 2x2} | image-size: it is for format images.
           {path: a.tgz, image-size: big} | image-size: big; the rule: WIDTHxHEIGHT. Maybe 32x32.
-          {path: a.npz, drop: [x]} | keep, drop and categorical choose columns for text; format is numpy. Maybe remove them.
+          {path: a.npz, drop: [x]} | keep, drop and categorical choose columns by name; format is numpy. Maybe remove them.
           {path: a.npz, header: false} | delimiter and header are for text; format is numpy. Maybe remove them.
-          {path: a.npz, split: {group: x}} | group and time name columns for text; format is numpy. Maybe remove them.
+          {path: a.npz, split: {group: x}} | group and time name columns; format is numpy. Maybe remove them.
           {path: a.csv, label: y, split: {group: x, time: y}} | group and time: one of them. Maybe remove one.
           """)
   void config_keysThatDoNotGoTogether_areRefused(String data, String message) {
@@ -81,13 +92,15 @@ class DatasetsTest {
       }
     }
 
-    Dataset dataset = Datasets.read(config("{path: " + folder + "}"));
+    Dataset dataset =
+        Datasets.read(config("{path: " + folder + "}"), Task.CLASSIFICATION, new FileTableReader());
 
     assertThat(dataset.rows()).isEqualTo(12);
     assertThat(dataset.testRows()).isEqualTo(6);
     assertThat(dataset.classes()).containsExactly("a", "b");
-    assertThat(dataset.featureNames()).containsExactly("c0_y0_x0", "c0_y0_x1", "c0_y1_x0");
-    assertThat(dataset.notes()).containsExactly("dropped constant columns: c0_y1_x1");
+    assertThat(dataset.featureNames())
+        .containsExactly("c0_y0_x0", "c0_y0_x1", "c0_y1_x0", "c0_y1_x1");
+    assertThat(dataset.notes()).isEmpty();
   }
 
   @Test
@@ -101,7 +114,9 @@ class DatasetsTest {
                 ("{path: %1$s/train-images-idx3-ubyte.gz, labels: %1$s/train-labels-idx1-ubyte.gz,"
                         + " test: %1$s/t10k-images-idx3-ubyte.gz,"
                         + " test-labels: %1$s/t10k-labels-idx1-ubyte.gz}")
-                    .formatted(mnist)));
+                    .formatted(mnist)),
+            Task.CLASSIFICATION,
+            new FileTableReader());
 
     assertThat(dataset.rows()).isEqualTo(70_000);
     assertThat(dataset.testRows()).isEqualTo(10_000);

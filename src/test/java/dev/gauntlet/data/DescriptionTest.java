@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gauntlet.config.ConfigReader;
+import dev.gauntlet.config.SearchConfig;
 import dev.gauntlet.config.Seed;
 import dev.gauntlet.data.Description.ColumnSummary;
+import dev.gauntlet.data.format.FileTableReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,15 +21,19 @@ class DescriptionTest {
 
   private Description describe(String text, String... overrides) throws IOException {
     Path file = Files.writeString(folder.resolve("d.csv"), text);
-    return Description.of(ConfigReader.data(file, List.of(overrides)));
+    return describe(file, overrides);
+  }
+
+  private static Description describe(Path file, String... overrides) {
+    SearchConfig config = ConfigReader.data(file, List.of(overrides));
+    return Description.of(config.data(), config.task(), new FileTableReader());
   }
 
   @Test
   void of_bundledData_hasItsPublishedNumbers() {
     Path file = Path.of("conf/data/breast-cancer.csv");
 
-    Description description =
-        Description.of(ConfigReader.data(file, List.of("data.label=diagnosis")));
+    Description description = describe(file, "data.label=diagnosis");
 
     assertThat(description.rows()).isEqualTo(569);
     assertThat(description.classes().toString()).isEqualTo("{benign=357, malignant=212}");

@@ -15,9 +15,8 @@ class PreprocessorTest {
       new Dataset(
           List.of(
               Column.numeric("a"), Column.numeric("b"), new Column("c", List.of("x", "y", "z"))),
-          List.of("n", "y"),
-          new float[] {1, 7, 0, 2, 7, 1, 3, 7, 1, 1000, -5, 2, NONE, NONE, NONE},
-          new int[] {0, 1, 0, 1, 0});
+          new Target.Labels(new int[] {0, 1, 0, 1, 0}, List.of("n", "y")),
+          new float[] {1, 7, 0, 2, 7, 1, 3, 7, 1, 1000, -5, 2, NONE, NONE, NONE});
   private static final int[] TRAINING = {0, 1, 2};
 
   private static float[] applied(int row, int[] training, String... overrides) {

@@ -119,8 +119,8 @@ class SplitTest {
       values[row] = plain.value(row, 0);
       labels[row] = plain.label(row);
     }
-    return new Dataset(
-        plain.columns(), plain.classes(), values, labels, 0, groups, null, List.of());
+    var target = new Target.Labels(labels, plain.classes());
+    return new Dataset(new Table(plain.columns(), values, target, 0, groups, null, 0), List.of());
   }
 
   private static Set<Integer> groups(Dataset dataset, int[] rows) {
@@ -164,16 +164,10 @@ class SplitTest {
       times[row] = (row * 37) % 200;
       labels[row] = row % 2;
     }
+    var target = new Target.Labels(labels, List.of("a", "b"));
+    List<Column> columns = List.of(Column.numeric("x"));
     var dataset =
-        new Dataset(
-            List.of(Column.numeric("x")),
-            List.of("a", "b"),
-            new float[200],
-            labels,
-            0,
-            null,
-            times,
-            List.of());
+        new Dataset(new Table(columns, new float[200], target, 0, null, times, 0), List.of());
 
     Split split = Split.of(dataset, FRACTIONS, new Seed(1));
 
@@ -201,8 +195,8 @@ class SplitTest {
     for (int row = 0; row < 200; row++) {
       labels[row] = plain.label((row * 7) % 200);
     }
-    var dataset =
-        new Dataset(plain.columns(), plain.classes(), values, labels, 50, null, null, List.of());
+    var target = new Target.Labels(labels, plain.classes());
+    var dataset = new Dataset(new Table(plain.columns(), values, target, 50), List.of());
 
     Split split = Split.of(dataset, FRACTIONS, new Seed(1));
 

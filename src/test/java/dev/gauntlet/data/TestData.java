@@ -2,6 +2,7 @@ package dev.gauntlet.data;
 
 import dev.gauntlet.config.DataConfig;
 import dev.gauntlet.config.Seed;
+import dev.gauntlet.data.Target.Labels;
 import dev.gauntlet.search.TestSpaces;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class TestData {
       }
     }
     List<Column> named = names("x", columns).stream().map(Column::numeric).toList();
-    return new Dataset(named, names("class", sizes.length), features, labels);
+    return new Dataset(named, new Labels(labels, names("class", sizes.length)), features);
   }
 
   private static List<String> names(String prefix, int count) {

@@ -68,7 +68,7 @@ public abstract class AbstractTrainingEngineTest {
   }
 
   private float[] trained(TrainingTask task) throws TrainingFailedException {
-    return engine().train(task).probabilities(held);
+    return engine().train(task).predictions(held);
   }
 
   @Test
@@ -125,7 +125,7 @@ public abstract class AbstractTrainingEngineTest {
     assertThat(model.curve().epochs()).isLessThan(60);
     assertThat(model.curve().bestEpoch()).isEqualTo(model.curve().epochs() - 3);
     assertThat(scores.get(model.curve().bestEpoch() - 1)).isEqualTo(best);
-    assertThat(Scores.of(Metric.LOG_LOSS, model.probabilities(held), held)).isEqualTo(best);
+    assertThat(Scores.of(Metric.LOG_LOSS, model.predictions(held), held)).isEqualTo(best);
   }
 
   @Test
@@ -163,27 +163,27 @@ public abstract class AbstractTrainingEngineTest {
   }
 
   @Test
-  void sampledProbabilities_seed_decidesTheMasks() throws TrainingFailedException {
+  void sampledPredictions_seed_decidesTheMasks() throws TrainingFailedException {
     TrainedModel model = engine().train(task(1, EVERYTHING));
 
-    float[] pass = model.sampledProbabilities(held, new Seed(5));
+    float[] pass = model.sampledPredictions(held, new Seed(5));
 
-    assertThat(model.sampledProbabilities(held, new Seed(5))).isEqualTo(pass);
-    assertThat(model.sampledProbabilities(held, new Seed(6))).isNotEqualTo(pass);
+    assertThat(model.sampledPredictions(held, new Seed(5))).isEqualTo(pass);
+    assertThat(model.sampledPredictions(held, new Seed(6))).isNotEqualTo(pass);
   }
 
   /**
    * The mean of many passes is near the network without dropout; it is not with other statistics.
    */
   @Test
-  void sampledProbabilities_batchNorm_staysInInferenceMode() throws TrainingFailedException {
+  void sampledPredictions_batchNorm_staysInInferenceMode() throws TrainingFailedException {
     TrainedModel model =
         engine().train(task(1, "space.network.batch-norm=true", "space.network.dropout=0"));
     Rows one = new Rows(dataset, new int[] {parts[1][0]}, fitted);
 
-    assertThat(model.sampledProbabilities(held, new Seed(5))).isEqualTo(model.probabilities(held));
-    assertThat(model.sampledProbabilities(one, new Seed(5)))
-        .containsExactly(Arrays.copyOf(model.probabilities(held), 3), within(1e-6f));
+    assertThat(model.sampledPredictions(held, new Seed(5))).isEqualTo(model.predictions(held));
+    assertThat(model.sampledPredictions(one, new Seed(5)))
+        .containsExactly(Arrays.copyOf(model.predictions(held), 3), within(1e-6f));
   }
 
   /** Nothing of ours is needed to use a winner: the file has network, weights and scaler. */
@@ -202,7 +202,7 @@ public abstract class AbstractTrainingEngineTest {
     ((DataNormalization) loaded.getSecond()).transform(features);
     float[] output = loaded.getFirst().output(features, false).dup('c').data().asFloat();
 
-    assertThat(output).isEqualTo(model.probabilities(held));
+    assertThat(output).isEqualTo(model.predictions(held));
     assertThat(loaded.getFirst().getLayerWiseConfigurations().toJson())
         .doesNotContain("gauntlet")
         .contains("LossMCXENT")

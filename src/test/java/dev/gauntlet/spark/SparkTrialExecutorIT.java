@@ -6,6 +6,7 @@ import dev.gauntlet.Gauntlet;
 import dev.gauntlet.Progress;
 import dev.gauntlet.config.ConfigReader;
 import dev.gauntlet.config.SearchConfig;
+import dev.gauntlet.data.format.FileTableReader;
 import dev.gauntlet.journal.RunFolder;
 import dev.gauntlet.leaderboard.Leaderboard;
 import dev.gauntlet.leaderboard.LeaderboardCsv;
@@ -42,7 +43,7 @@ class SparkTrialExecutorIT {
 
   private Leaderboard run(String name, String master, SearchConfig config) {
     try (var executor = executor(master, config)) {
-      return Gauntlet.prepare(config)
+      return Gauntlet.prepare(config, new FileTableReader())
           .run(executor, RunFolder.at(folder.resolve(name)), new Silence());
     }
   }
@@ -68,7 +69,7 @@ class SparkTrialExecutorIT {
   @Test
   void run_resultsStreamBackOneByOne() {
     SearchConfig config = config();
-    Gauntlet gauntlet = Gauntlet.prepare(config);
+    Gauntlet gauntlet = Gauntlet.prepare(config, new FileTableReader());
     List<Trial> trials =
         gauntlet.candidates().stream().map(c -> new Trial(Trial.Kind.SEARCH, c, 0)).toList();
     List<Long> arrivals = new ArrayList<>();
@@ -113,7 +114,7 @@ class SparkTrialExecutorIT {
   @Test
   void run_sparkThatIsGone_givesFailedResults() {
     SearchConfig config = config();
-    Gauntlet gauntlet = Gauntlet.prepare(config);
+    Gauntlet gauntlet = Gauntlet.prepare(config, new FileTableReader());
     Trial trial = new Trial(Trial.Kind.SEARCH, gauntlet.candidates().get(0), 0);
     List<TrialResult> results = new ArrayList<>();
 

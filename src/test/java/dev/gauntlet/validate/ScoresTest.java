@@ -8,6 +8,7 @@ import dev.gauntlet.data.Column;
 import dev.gauntlet.data.Dataset;
 import dev.gauntlet.data.Datasets;
 import dev.gauntlet.data.Rows;
+import dev.gauntlet.data.Target.Labels;
 import dev.gauntlet.data.TestData;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,7 +25,8 @@ class ScoresTest {
   private static Rows rows(int classes, int... labels) {
     List<String> names = IntStream.range(0, classes).mapToObj(c -> "c" + c).toList();
     var dataset =
-        new Dataset(List.of(Column.numeric("x")), names, new float[labels.length], labels);
+        new Dataset(
+            List.of(Column.numeric("x")), new Labels(labels, names), new float[labels.length]);
     int[] all = Datasets.allRows(dataset);
     return new Rows(dataset, all, TestData.unscaled(dataset));
   }

@@ -8,6 +8,7 @@ import dev.gauntlet.config.Seed;
 import dev.gauntlet.data.Dataset;
 import dev.gauntlet.data.Rows;
 import dev.gauntlet.data.Split;
+import dev.gauntlet.data.Target.Labels;
 import dev.gauntlet.data.TestData;
 import dev.gauntlet.search.Candidate;
 import dev.gauntlet.search.TestSpaces;
@@ -61,13 +62,13 @@ class TrialRunnerTest {
       }
       return new TrainedModel() {
         @Override
-        public float[] probabilities(Rows rows) {
-          return new MajorityBaseline().probabilities(task.training(), rows);
+        public float[] predictions(Rows rows) {
+          return new MajorityBaseline().predictions(task.training(), rows);
         }
 
         @Override
-        public float[] sampledProbabilities(Rows rows, Seed seed) {
-          float[] flipped = probabilities(rows);
+        public float[] sampledPredictions(Rows rows, Seed seed) {
+          float[] flipped = predictions(rows);
           int flips = (int) (seed.value() & 3);
           for (int i = 0; i < 2 * flips; i++) {
             flipped[i] = 1 - flipped[i];
@@ -124,7 +125,7 @@ class TrialRunnerTest {
       labels[row] = DATASET.label(row);
     }
     features[2 * extreme] = 1e6f;
-    return new Dataset(DATASET.columns(), DATASET.classes(), features, labels);
+    return new Dataset(DATASET.columns(), new Labels(labels, DATASET.classes()), features);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.gauntlet.engine.dl4j;
 
 import dev.gauntlet.config.Seed;
+import dev.gauntlet.data.Preprocessor;
 import dev.gauntlet.data.Rows;
 import dev.gauntlet.data.Split;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -48,13 +49,19 @@ final class Batches {
     return Nd4j.create(values, new long[] {size(batch), width}, 'c');
   }
 
-  /** One-hot, {@code size x classes}. */
+  /** {@code size x outputs}: classes one-hot, a number scaled. */
   INDArray labels(int batch) {
-    int classes = rows.classes();
-    float[] values = new float[size(batch) * classes];
+    int outputs = rows.outputs();
+    float[] values = new float[size(batch) * outputs];
     for (int i = 0; i < size(batch); i++) {
-      values[i * classes + rows.label(order[batch * batchSize + i])] = 1;
+      int row = order[batch * batchSize + i];
+      if (rows.numbers()) {
+        Preprocessor fitted = rows.preprocessor();
+        values[i] = (rows.number(row) - fitted.targetShift()) / fitted.targetScale();
+      } else {
+        values[i * outputs + rows.label(row)] = 1;
+      }
     }
-    return Nd4j.create(values, new long[] {size(batch), classes}, 'c');
+    return Nd4j.create(values, new long[] {size(batch), outputs}, 'c');
   }
 }

@@ -39,7 +39,7 @@ public final class Dl4jEngine implements TrainingEngine {
     ILossFunction plainLoss = weighLoss(network, task.classWeights());
     LearningCurve curve = fit(network, task);
     outputLayer(network).setLossFn(plainLoss);
-    return new Dl4jModel(network, task.training().preprocessor(), curve);
+    return new Dl4jModel(network, task.training().preprocessor(), task.training().numbers(), curve);
   }
 
   /** From JSON each time: a configuration object counts iterations and must not be shared. */

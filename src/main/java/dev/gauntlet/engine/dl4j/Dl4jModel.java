@@ -21,13 +21,14 @@ import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** A trained {@code MultiLayerNetwork}. */
-record Dl4jModel(MultiLayerNetwork network, Preprocessor preprocessor, LearningCurve curve)
+record Dl4jModel(
+    MultiLayerNetwork network, Preprocessor preprocessor, boolean numbers, LearningCurve curve)
     implements TrainedModel {
   /** Bounds the memory of a forward pass. */
   private static final int CHUNK = 1024;
 
   @Override
-  public float[] probabilities(Rows rows) {
+  public float[] predictions(Rows rows) {
     NativeThreads.one();
     return output(network, rows);
   }
@@ -37,7 +38,7 @@ record Dl4jModel(MultiLayerNetwork network, Preprocessor preprocessor, LearningC
   }
 
   @Override
-  public float[] sampledProbabilities(Rows rows, Seed seed) {
+  public float[] sampledPredictions(Rows rows, Seed seed) {
     NativeThreads.one();
     Nd4j.getRandom().setSeed(seed.value());
     return forward(rows, this::sample);
@@ -62,8 +63,8 @@ record Dl4jModel(MultiLayerNetwork network, Preprocessor preprocessor, LearningC
 
   private static float[] forward(Rows rows, UnaryOperator<INDArray> pass) {
     int width = rows.features();
-    int classes = rows.classes();
-    float[] probabilities = new float[rows.size() * classes];
+    int outputs = rows.outputs();
+    float[] predictions = new float[rows.size() * outputs];
     for (int from = 0; from < rows.size(); from += CHUNK) {
       int size = Math.min(CHUNK, rows.size() - from);
       float[] values = new float[size * width];
@@ -73,11 +74,21 @@ record Dl4jModel(MultiLayerNetwork network, Preprocessor preprocessor, LearningC
       try (INDArray features = Nd4j.create(values, new long[] {size, width}, 'c');
           INDArray output = pass.apply(features).dup('c')) {
         float[] chunk = output.data().asFloat();
-        System.arraycopy(chunk, 0, probabilities, from * classes, chunk.length);
+        System.arraycopy(chunk, 0, predictions, from * outputs, chunk.length);
       }
       NativeMemory.step();
     }
-    return probabilities;
+    return unscaled(predictions, rows);
+  }
+
+  /** A network learns a number at mean 0 and standard deviation 1. */
+  private static float[] unscaled(float[] predictions, Rows rows) {
+    float shift = rows.preprocessor().targetShift();
+    float scale = rows.preprocessor().targetScale();
+    for (int i = 0; rows.numbers() && i < predictions.length; i++) {
+      predictions[i] = predictions[i] * scale + shift;
+    }
+    return predictions;
   }
 
   @Override
@@ -85,6 +96,12 @@ record Dl4jModel(MultiLayerNetwork network, Preprocessor preprocessor, LearningC
     // (x - shift) / scale of encoded inputs, whatever the kind of scaling was.
     var normalizer =
         new NormalizerStandardize(row(preprocessor.inputShift()), row(preprocessor.inputScale()));
+    if (numbers) {
+      normalizer.fitLabel(true);
+      normalizer.setLabelStats(
+          row(new float[] {preprocessor.targetShift()}),
+          row(new float[] {preprocessor.targetScale()}));
+    }
     try {
       // Through a file: writing model and normalizer to one stream closes it in between.
       Path file = Files.createTempFile("gauntlet", ".zip");

@@ -1,0 +1,2 @@
+/** Where files are: folders, globs, known sets, other file systems. May import {@code config}. */
+package dev.gauntlet.data.files;

@@ -1,0 +1,88 @@
+package dev.gauntlet.data.format;
+
+import dev.gauntlet.config.DataConfig;
+import dev.gauntlet.config.InvalidInputException;
+import dev.gauntlet.config.Names;
+import dev.gauntlet.config.SearchConfig.Task;
+import dev.gauntlet.data.Table;
+import dev.gauntlet.data.TableReader;
+import dev.gauntlet.data.files.DataFiles;
+import dev.gauntlet.data.files.SourceFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Every format that is read without Spark. */
+public final class FileTableReader implements TableReader {
+
+  @Override
+  public Table read(DataConfig config, Task task) {
+    DataFiles files = DataFiles.of(config);
+    return switch (config.format()) {
+      case TEXT -> CsvReader.read(config, task, files);
+      case NUMPY -> numpy(config, task, files);
+      case IDX -> idx(task, files);
+      case CIFAR10 -> {
+        requireClasses(config, task);
+        yield CifarReader.readBlobs(blobs(files.rows()), blobs(files.test()));
+      }
+      case IMAGES -> {
+        requireClasses(config, task);
+        yield ImageFolderReader.read(only(files.rows()), imageSize(config));
+      }
+      default -> throw new IllegalArgumentException("Spark reads " + Names.word(config.format()));
+    };
+  }
+
+  private static void requireClasses(DataConfig config, Task task) {
+    if (task == Task.REGRESSION) {
+      throw new InvalidInputException(
+          "task: regression, and the labels of format "
+              + Names.word(config.format())
+              + " are classes. Maybe classification.");
+    }
+  }
+
+  /** An archive has features and labels as members; the label names the second. */
+  private static Table numpy(DataConfig config, Task task, DataFiles files) {
+    Path path = only(files.rows());
+    if (path.toString().toLowerCase(Locale.ROOT).endsWith(".npz")) {
+      return NpzReader.read(path, Optional.ofNullable(config.label()).orElse(""), task);
+    }
+    if (files.labels().isEmpty()) {
+      throw new InvalidInputException(
+          "data.labels: missing; the rule: a file of labels for a .npy file. Maybe save both in one"
+              + " .npz.");
+    }
+    LabelledArrays train = NpyReader.arrays(path, only(files.labels()));
+    return files.test().isEmpty()
+        ? train.table(NpyReader.COLUMN, task)
+        : train.tableWithTest(
+            NpyReader.COLUMN, NpyReader.arrays(only(files.test()), only(files.testLabels())), task);
+  }
+
+  private static Table idx(Task task, DataFiles files) {
+    LabelledArrays train = IdxReader.arrays(only(files.rows()), only(files.labels()));
+    return files.test().isEmpty()
+        ? train.table(IdxReader.COLUMN, task)
+        : train.tableWithTest(
+            IdxReader.COLUMN, IdxReader.arrays(only(files.test()), only(files.testLabels())), task);
+  }
+
+  private static Path only(List<SourceFile> files) {
+    return files.get(0).path();
+  }
+
+  private static List<Blob> blobs(List<SourceFile> files) {
+    return files.stream().map(file -> Blob.of(file.path())).toList();
+  }
+
+  private static ImageSize imageSize(DataConfig config) {
+    if (config.imageSize() == null) {
+      return ImageSize.AS_STORED;
+    }
+    String[] sides = config.imageSize().split("x", 2);
+    return new ImageSize(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+  }
+}

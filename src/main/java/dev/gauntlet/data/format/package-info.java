@@ -1,0 +1,4 @@
+/**
+ * Readers of files, one per format. May import {@code config}, {@code data} and {@code data.files}.
+ */
+package dev.gauntlet.data.format;
