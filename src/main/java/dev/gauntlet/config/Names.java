@@ -18,6 +18,11 @@ public final class Names {
     return javaName.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
   }
 
+  /** A count and its noun: {@code 1 row}, {@code 2 rows}. */
+  public static String count(long count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+
   static List<String> words(Class<?> enumeration) {
     return Arrays.stream(enumeration.getEnumConstants()).map(c -> word((Enum<?>) c)).toList();
   }

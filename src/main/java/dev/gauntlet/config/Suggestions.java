@@ -25,7 +25,7 @@ public final class Suggestions {
   }
 
   /** As {@link #maybe}, but nothing if no word is near. */
-  static String maybeNearest(String unknown, Collection<String> known) {
+  public static String maybeNearest(String unknown, Collection<String> known) {
     return nearest(unknown, known).map(word -> " Maybe \"" + word + "\".").orElse("");
   }
 

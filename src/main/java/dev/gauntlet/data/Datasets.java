@@ -2,6 +2,7 @@ package dev.gauntlet.data;
 
 import dev.gauntlet.config.DataConfig;
 import dev.gauntlet.config.InvalidInputException;
+import dev.gauntlet.config.Names;
 import dev.gauntlet.config.SearchConfig.Task;
 import dev.gauntlet.config.Suggestions;
 import dev.gauntlet.data.Target.Labels;
@@ -139,10 +140,10 @@ public final class Datasets {
       if (training[c] == 0) {
         problems.add(
             where
-                + test[c]
-                + " test rows are \""
+                + Names.count(test[c], "test row")
+                + " labelled \""
                 + classes.get(c)
-                + "\", which no other row is. Maybe data.label-map with \"*\".");
+                + "\", and no other row. Maybe data.label-map with \"*\".");
       }
     }
     if (!problems.isEmpty()) {

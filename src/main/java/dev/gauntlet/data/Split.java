@@ -2,8 +2,10 @@ package dev.gauntlet.data;
 
 import dev.gauntlet.config.DataConfig.SplitConfig;
 import dev.gauntlet.config.InvalidInputException;
+import dev.gauntlet.config.Names;
 import dev.gauntlet.config.Seed;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -76,21 +78,25 @@ public record Split(int[] train, int[] validation, int[] test) implements Serial
     int[] counts = dataset.classCounts(Datasets.allRows(dataset));
     int[][] parts = {train, validation, test};
     String[] names = {"training", "validation", "test"};
+    List<String> problems = new ArrayList<>();
     for (int p = 0; p < (dataset.testRows() > 0 ? 2 : 3); p++) {
       int[] inPart = dataset.classCounts(parts[p]);
       for (int c = 0; c < counts.length; c++) {
         if (inPart[c] == 0) {
-          throw new InvalidInputException(
+          problems.add(
               "data.split: class \""
                   + dataset.classes().get(c)
                   + "\" has "
-                  + counts[c]
-                  + " rows, and none of them falls to the "
+                  + Names.count(counts[c], "row")
+                  + ", and none falls to the "
                   + names[p]
                   + " rows; the rule: every class in every part. Maybe larger fractions, or more"
                   + " rows of that class.");
         }
       }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(problems);
     }
   }
 }

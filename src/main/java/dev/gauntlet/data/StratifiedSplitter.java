@@ -1,6 +1,7 @@
 package dev.gauntlet.data;
 
 import dev.gauntlet.config.InvalidInputException;
+import dev.gauntlet.config.Names;
 import dev.gauntlet.config.Seed;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,21 +60,22 @@ record StratifiedSplitter(Dataset dataset) implements Splitter {
 
   private void requireRows(int[] rows, int folds) {
     int[] counts = counts(rows);
+    List<String> problems = new ArrayList<>();
     for (int c = 0; c < counts.length; c++) {
       if (counts[c] < folds) {
-        String rest =
-            c < dataset.classes().size()
-                ? "class \"" + dataset.classes().get(c) + "\" has "
-                : "there are ";
-        throw new InvalidInputException(
+        String whose =
+            dataset.classes().isEmpty() ? "" : " of class \"" + dataset.classes().get(c) + "\"";
+        problems.add(
             "validate.folds: "
                 + folds
                 + " folds, and "
-                + rest
-                + counts[c]
-                + " rows outside the test rows; the rule: at least one per fold. Maybe fewer"
-                + " folds.");
+                + Names.count(counts[c], "row")
+                + whose
+                + " outside the test rows; the rule: at least one per fold. Maybe fewer folds.");
       }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(problems);
     }
   }
 

@@ -66,7 +66,7 @@ class SplitTest {
     Dataset dataset = TestData.clusters(1, 1, 5, 100, 3);
 
     assertThatThrownBy(() -> Split.of(dataset, FRACTIONS, new Seed(1)))
-        .hasMessageContaining("data.split: class \"class1\" has 3 rows, and none of them falls to");
+        .hasMessageContaining("data.split: class \"class1\" has 3 rows, and none falls to");
   }
 
   /** scikit-learn's guarantee: per class, and overall, sizes differ by at most one. */
@@ -105,7 +105,7 @@ class SplitTest {
 
     assertThatThrownBy(
             () -> new StratifiedSplitter(dataset).folds(Datasets.allRows(dataset), 10, new Seed(1)))
-        .hasMessageContaining("10 folds, and class \"class1\" has 9 rows");
+        .hasMessageContaining("10 folds, and 9 rows of class \"class1\" outside");
   }
 
   /** 9 groups of unequal size, each with both classes. */

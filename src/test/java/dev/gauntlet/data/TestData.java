@@ -35,6 +35,24 @@ public final class TestData {
     return new Dataset(named, new Labels(labels, names("class", sizes.length)), features);
   }
 
+  /** A number that a straight line of the columns predicts, around 100, and noise. */
+  public static Dataset line(int columns, long seed, int rows) {
+    Random random = new Seed(seed).random();
+    float[] values = new float[rows * columns];
+    float[] targets = new float[rows];
+    for (int row = 0; row < rows; row++) {
+      double target = 100 + random.nextGaussian();
+      for (int column = 0; column < columns; column++) {
+        double value = random.nextGaussian();
+        values[row * columns + column] = (float) (5 + value);
+        target += (column + 1) * 5 * value;
+      }
+      targets[row] = (float) target;
+    }
+    List<Column> named = names("x", columns).stream().map(Column::numeric).toList();
+    return new Dataset(named, new Target.Numbers(targets), values);
+  }
+
   private static List<String> names(String prefix, int count) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -186,6 +186,37 @@ public abstract class AbstractTrainingEngineTest {
         .containsExactly(Arrays.copyOf(model.predictions(held), 3), within(1e-6f));
   }
 
+  /** Learned at mean 0 and deviation 1, predicted in its own unit, by plain DL4J too. */
+  @Test
+  void train_number_isPredictedInItsOwnUnit() throws Exception {
+    Dataset line = TestData.line(2, 3, 300);
+    int[][] split = Split.part(line, Datasets.allRows(line), 0.3, new Seed(4));
+    Preprocessor scaled = TestData.standardized(line, split[0]);
+    Rows scored = new Rows(line, split[1], scaled);
+    var task =
+        new TrainingTask(
+            TestSpaces.candidate(2, 1, "task=regression", "space.training.epochs=30"),
+            new Rows(line, split[0], scaled),
+            scored,
+            new double[0],
+            predictions -> Scores.of(Metric.RMSE, predictions, scored),
+            new Seed(1));
+
+    TrainedModel model = engine().train(task);
+
+    float[] predictions = model.predictions(scored);
+    assertThat(Scores.of(Metric.R2, predictions, scored)).isGreaterThan(0.95);
+    assertThat(model.sampledPredictions(scored, new Seed(1))).isEqualTo(predictions);
+    Pair<MultiLayerNetwork, Normalizer> loaded =
+        ModelSerializer.restoreMultiLayerNetworkAndNormalizer(
+            new ByteArrayInputStream(model.file()), true);
+    INDArray features = Nd4j.createFromArray(TestData.raw(line, split[1][0])).reshape(1, 2);
+    ((DataNormalization) loaded.getSecond()).transform(features);
+    INDArray output = loaded.getFirst().output(features, false);
+    ((DataNormalization) loaded.getSecond()).revertLabels(output);
+    assertThat(output.getFloat(0)).isCloseTo(predictions[0], within(1e-3f));
+  }
+
   /** Nothing of ours is needed to use a winner: the file has network, weights and scaler. */
   @Test
   void file_plainDl4j_loadsItAndPredictsTheSame() throws Exception {

@@ -9,6 +9,7 @@ import dev.gauntlet.data.Dataset;
 import dev.gauntlet.data.Datasets;
 import dev.gauntlet.data.Rows;
 import dev.gauntlet.data.Target.Labels;
+import dev.gauntlet.data.Target.Numbers;
 import dev.gauntlet.data.TestData;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -76,5 +77,29 @@ class ScoresTest {
     for (Metric metric : Metric.values()) {
       assertThat(Scores.of(metric, broken, ROWS)).isNaN();
     }
+  }
+
+  private static Rows numbers(float... values) {
+    List<Column> columns = List.of(Column.numeric("x"));
+    var dataset = new Dataset(columns, new Numbers(values), new float[values.length]);
+    return new Rows(dataset, Datasets.allRows(dataset), TestData.unscaled(dataset));
+  }
+
+  @Test
+  void regression_errors_areScikitLearns() {
+    Rows rows = numbers(3, -0.5f, 2, 7, 100.25f);
+    float[] predictions = {2.5f, 0, 2, 8, 90.5f};
+
+    assertThat(Scores.of(Metric.RMSE, predictions, rows))
+        .isCloseTo(4.394598957811737, within(1e-12));
+    assertThat(Scores.of(Metric.MAE, predictions, rows)).isCloseTo(2.35, within(1e-12));
+    assertThat(Scores.of(Metric.R2, predictions, rows))
+        .isCloseTo(0.9873189357427082, within(1e-12));
+  }
+
+  @Test
+  void r2_oneValue_isScikitLearns() {
+    assertThat(Scores.of(Metric.R2, new float[] {2, 2}, numbers(2, 2))).isEqualTo(1);
+    assertThat(Scores.of(Metric.R2, new float[] {2, 3}, numbers(2, 2))).isZero();
   }
 }

@@ -43,14 +43,16 @@ record Finder(DataFormat format, List<String> problems) {
     if (place.matches(GLOB)) {
       return one(key, place, matches(key, path));
     }
+    String maybe = Suggestions.maybeNearest(path.getFileName().toString(), neighbours(path));
     problems.add(
         key
             + ": "
             + place
             + ": no such file."
-            + Suggestions.maybe(place, neighbours(path))
-            + " Maybe the path is meant from another folder: a relative path counts from the folder"
-            + " of the YAML file.");
+            + (maybe.isEmpty()
+                ? " Maybe the path is meant from another folder: a relative path counts from the"
+                    + " folder of the YAML file."
+                : maybe));
     return List.of();
   }
 
@@ -140,7 +142,7 @@ record Finder(DataFormat format, List<String> problems) {
   private static List<String> neighbours(Path path) {
     Path folder = path.toAbsolutePath().getParent();
     try (Stream<Path> files = Files.list(folder)) {
-      return files.map(Path::toString).sorted().toList();
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
     } catch (IOException e) {
       return List.of();
     }

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.gauntlet.config.DataConfig;
 import dev.gauntlet.config.InvalidInputException;
+import dev.gauntlet.config.Names;
 import dev.gauntlet.config.SearchConfig.Task;
 import dev.gauntlet.config.Suggestions;
 import dev.gauntlet.data.Table;
@@ -235,7 +236,10 @@ final class CsvReader {
         String known = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
         if (name.isEmpty()) {
           problems.add(
-              file + ":1: column " + (i + 1) + " has no name. Maybe it is an index to leave out.");
+              file
+                  + ":1: column "
+                  + (i + 1)
+                  + " has no name. Maybe it is an index: to_csv(index=False).");
         } else if (name.equals(known)) {
           problems.add(file + ":1: two columns are named \"" + name + "\".");
         } else if (known != null) {
@@ -296,7 +300,7 @@ final class CsvReader {
       if (fields == names.size()) {
         return false;
       }
-      String text = fields + " fields; the first line has " + names.size() + ".";
+      String text = Names.count(fields, "field") + "; the first line has " + names.size() + ".";
       builder.problem(place(record), text);
       return true;
     }

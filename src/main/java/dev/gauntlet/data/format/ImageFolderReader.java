@@ -61,7 +61,7 @@ public final class ImageFolderReader {
       faults.throwIfAny();
       return table(layout, shape, values);
     } catch (OutOfMemoryError e) {
-      String advice = " Maybe raise -Xmx or set a smaller size.";
+      String advice = " Maybe raise -Xmx or set a smaller data.image-size.";
       throw new InvalidInputException(source.name() + ": " + Causes.text(e) + "." + advice);
     }
   }
@@ -86,7 +86,7 @@ public final class ImageFolderReader {
             row.header().size()
                 + " pixels, and "
                 + first
-                + "; the rule: one size for all images of a source. Maybe set a size.");
+                + "; the rule: one size for all images of a source. Maybe data.image-size.");
       }
     }
   }
@@ -96,12 +96,12 @@ public final class ImageFolderReader {
     String what = rows + " images of " + shape + " values";
     if (shape.values() > MAX_ROW_VALUES) {
       String rule = "; the rule: at most " + MAX_ROW_VALUES + " for each.";
-      faults.add(source.name(), what + rule + " Maybe set a smaller size.");
+      faults.add(source.name(), what + rule + " Maybe a smaller data.image-size.");
       faults.throwIfAny();
     }
     if (rows * shape.values() > MAX_VALUES) {
       String rule = "; the rule: at most " + MAX_VALUES + " in all.";
-      faults.add(source.name(), what + rule + " Maybe set a smaller size.");
+      faults.add(source.name(), what + rule + " Maybe a smaller data.image-size.");
       faults.throwIfAny();
     }
   }

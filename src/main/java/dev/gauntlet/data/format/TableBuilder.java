@@ -103,15 +103,16 @@ final class TableBuilder {
         numbers[feature] = true;
         return number;
       }
-      boolean first = !numbers[feature] && Float.isNaN(number);
-      if (!first) {
+      if (numbers[feature] || Float.isInfinite(number)) {
         problem(
             place,
             "column \""
                 + plan.names().get(features[feature])
                 + "\": \""
                 + cell
-                + "\"; the rule: a finite number, as in the rows before. Maybe data.categorical.");
+                + (Float.isInfinite(number)
+                    ? "\"; the rule: a finite number that a float holds. Maybe drop the column."
+                    : "\"; the rule: a number, as in the rows before. Maybe data.categorical."));
         return 0;
       }
       dictionary = new LinkedHashMap<>();

@@ -98,12 +98,12 @@ class CsvReaderTest {
           `x,y;1,a;2,a` | data.label: FILE: all 2 rows are "a"; the rule: at least two classes.
           `x,yy;1,a` | :1: data.label: no column "y". Maybe one of: x, yy.
           `x,x,y;1,2,a` | :1: two columns are named "x".
-          `x,,y;1,2,a` | :1: column 2 has no name. Maybe it is an index to leave out.
+          `x,,y;1,2,a` | :1: column 2 has no name. Maybe it is an index: to_csv(index=False).
           `y;a` | :1: no column is left as a feature; the rule: at least one.
-          `x,y;1,a;2` | :3: 1 fields; the first line has 2.
+          `x,y;1,a;2` | :3: 1 field; the first line has 2.
           `x,y;1,a;2,b,3` | :3: 3 fields; the first line has 2.
-          `x,y;1,a;abc,b` | :3: column "x": "abc"; the rule: a finite number, as in the rows before. Maybe data.categorical.
-          `x,y;1,a;1e99,b` | :3: column "x": "1e99"; the rule: a finite number, as in the rows before. Maybe data.categorical.
+          `x,y;1,a;abc,b` | :3: column "x": "abc"; the rule: a number, as in the rows before. Maybe data.categorical.
+          `x,y;1,a;1e99,b` | :3: column "x": "1e99"; the rule: a finite number that a float holds. Maybe drop the column.
           `x,y;1,a;,b;NaN,a` | : column "x": 2 of 3 values are missing; the rule: none. Maybe data.missing: median, or drop-rows.
           `x,y;1,a;2,` | :3: no label; the rule: one in every row.
           `x,z,y;1,2,a;1,2,b` | : every feature has one value in all rows; the rule: at least one that varies.
@@ -252,7 +252,7 @@ class CsvReaderTest {
         .hasMessage(labels + ": 3 labels for the 2 rows of " + file + "; the rule: one each.");
     // A row that is too short has a label too: its own problem is the one to report.
     assertThatThrownBy(() -> read("x,z\n1,2\n3\n5,6\n", "label", more))
-        .hasMessage(file + ":3: 1 fields; the first line has 2.");
+        .hasMessage(file + ":3: 1 field; the first line has 2.");
   }
 
   @Test
@@ -334,7 +334,7 @@ class CsvReaderTest {
         .hasMessage(
             test + ":1: no column \"z\", which " + file + " has. Maybe one of: y, extra, x.");
     assertThatThrownBy(() -> read("x,y\n1,a\n2,c\n", "y", more))
-        .hasMessageContaining("1 test rows are \"b\", which no other row is.");
+        .hasMessageContaining("1 test row labelled \"b\", and no other row.");
   }
 
   /**

@@ -15,7 +15,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Small images, and folders and archives of them. */
-final class ImageFiles {
+public final class ImageFiles {
   private ImageFiles() {}
 
   /** Each pixel as the function of x and y gives it, 0xAARRGGBB. */
@@ -29,7 +29,7 @@ final class ImageFiles {
     return image;
   }
 
-  static byte[] encode(String format, BufferedImage image) {
+  public static byte[] encode(String format, BufferedImage image) {
     var bytes = new ByteArrayOutputStream();
     try {
       if (!ImageIO.write(image, format, bytes)) {
@@ -41,12 +41,12 @@ final class ImageFiles {
     return bytes.toByteArray();
   }
 
-  static byte[] colourPng(int width, int height, int rgb) {
+  public static byte[] colourPng(int width, int height, int rgb) {
     return encode("png", image(BufferedImage.TYPE_INT_RGB, width, height, (x, y) -> rgb));
   }
 
   /** Stored values, not light: {@code setRGB} would convert. */
-  static byte[] grey(String format, int width, int height, int value) {
+  public static byte[] grey(String format, int width, int height, int value) {
     var image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     for (int i = 0; i < width * height; i++) {
       image.getRaster().setSample(i % width, i / width, 0, value);
@@ -55,7 +55,7 @@ final class ImageFiles {
   }
 
   /** A name that ends in "/" is a folder. */
-  static Path folder(Path root, Map<String, byte[]> files) throws IOException {
+  public static Path folder(Path root, Map<String, byte[]> files) throws IOException {
     for (var file : files.entrySet()) {
       Path path = root.resolve(file.getKey());
       if (file.getKey().endsWith("/")) {
@@ -68,7 +68,7 @@ final class ImageFiles {
     return root;
   }
 
-  static byte[] tar(Map<String, byte[]> files) throws IOException {
+  public static byte[] tar(Map<String, byte[]> files) throws IOException {
     var bytes = new ByteArrayOutputStream();
     try (var tar = new TarArchiveOutputStream(bytes, 1024)) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
@@ -83,7 +83,7 @@ final class ImageFiles {
     return bytes.toByteArray();
   }
 
-  static byte[] gzip(byte[] content) throws IOException {
+  public static byte[] gzip(byte[] content) throws IOException {
     var bytes = new ByteArrayOutputStream();
     try (var gzip = new GZIPOutputStream(bytes)) {
       gzip.write(content);
@@ -91,7 +91,7 @@ final class ImageFiles {
     return bytes.toByteArray();
   }
 
-  static byte[] text(String text) {
+  public static byte[] text(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -97,7 +97,7 @@ class ImageFolderFaultsTest {
     assertThat(problems(Map.of("a/1.png", PNG, "b/2.png", grey("png", 3, 2, 7))))
         .containsExactly(
             "ROOT/b/2.png: 3x2 pixels, and ROOT/a/1.png has 2x2; the rule: one size for all images"
-                + " of a source. Maybe set a size.");
+                + " of a source. Maybe data.image-size.");
   }
 
   @Test
@@ -165,11 +165,11 @@ class ImageFolderFaultsTest {
     assertThat(problems(files, new ImageSize(2000, 2000)))
         .containsExactly(
             "ROOT: 600 images of 1x2000x2000 values; the rule: at most 2147483640 in all."
-                + " Maybe set a smaller size.");
+                + " Maybe a smaller data.image-size.");
     assertThat(problems(Map.of(), new ImageSize(2001, 2000)))
         .containsExactly(
             "ROOT: 600 images of 1x2000x2001 values; the rule: at most 4000000 for each."
-                + " Maybe set a smaller size.");
+                + " Maybe a smaller data.image-size.");
   }
 
   @Test

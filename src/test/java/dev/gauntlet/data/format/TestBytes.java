@@ -13,10 +13,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Small binary files, written by hand. */
-final class TestBytes {
+public final class TestBytes {
   private TestBytes() {}
 
-  static byte[] bytes(int... values) {
+  public static byte[] bytes(int... values) {
     byte[] bytes = new byte[values.length];
     for (int i = 0; i < values.length; i++) {
       bytes[i] = (byte) values[i];
@@ -24,7 +24,7 @@ final class TestBytes {
     return bytes;
   }
 
-  static byte[] join(byte[]... parts) {
+  public static byte[] join(byte[]... parts) {
     var out = new ByteArrayOutputStream();
     for (byte[] part : parts) {
       out.writeBytes(part);
@@ -33,20 +33,20 @@ final class TestBytes {
   }
 
   /** A .npy file of version 1.0. */
-  static byte[] npy(String header, byte[] items) {
+  public static byte[] npy(String header, byte[] items) {
     byte[] text = header.getBytes(StandardCharsets.ISO_8859_1);
     byte[] start = bytes(0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, text.length & 0xff, text.length >> 8);
     return join(start, text, items);
   }
 
-  static byte[] npy(String type, boolean fortran, String shape, byte[] items) {
+  public static byte[] npy(String type, boolean fortran, String shape, byte[] items) {
     String order = fortran ? "True" : "False";
     String header =
         "{'descr': '%s', 'fortran_order': %s, 'shape': %s, }\n".formatted(type, order, shape);
     return npy(header, items);
   }
 
-  static byte[] floats(float... values) {
+  public static byte[] floats(float... values) {
     ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     for (float value : values) {
       bytes.putFloat(value);
@@ -54,7 +54,7 @@ final class TestBytes {
     return bytes.array();
   }
 
-  static byte[] doubles(double... values) {
+  public static byte[] doubles(double... values) {
     ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     for (double value : values) {
       bytes.putDouble(value);
@@ -62,7 +62,7 @@ final class TestBytes {
     return bytes.array();
   }
 
-  static byte[] idx(int type, int[] shape, byte... items) {
+  public static byte[] idx(int type, int[] shape, byte... items) {
     ByteBuffer header = ByteBuffer.allocate(4 + 4 * shape.length);
     header.put(bytes(0, 0, type, shape.length));
     for (int side : shape) {
@@ -72,7 +72,7 @@ final class TestBytes {
   }
 
   /** Records of the given labels, pixel i being label + i. */
-  static byte[] cifar(int... labels) {
+  public static byte[] cifar(int... labels) {
     var out = new ByteArrayOutputStream();
     for (int label : labels) {
       out.write(label);
@@ -83,7 +83,7 @@ final class TestBytes {
     return out.toByteArray();
   }
 
-  static byte[] gzip(byte[] content) {
+  public static byte[] gzip(byte[] content) {
     var out = new ByteArrayOutputStream();
     write(
         () -> {
@@ -97,7 +97,7 @@ final class TestBytes {
   /**
    * @param namesAndContents a name, its bytes, a name, ...
    */
-  static byte[] zip(boolean compress, Object... namesAndContents) {
+  public static byte[] zip(boolean compress, Object... namesAndContents) {
     var out = new ByteArrayOutputStream();
     write(
         () -> {
