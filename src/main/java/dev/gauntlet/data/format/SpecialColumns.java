@@ -61,7 +61,7 @@ final class SpecialColumns {
 
   private void label(Cells cells, int column, Place place) {
     String word = cells.word(column).strip();
-    if (TableBuilder.MISSING.contains(word)) {
+    if (MissingWords.contains(word)) {
       String shown = word.isEmpty() ? "" : " (\"" + word + "\")";
       problem.accept(place, "no label" + shown + "; the rule: one in every row.");
       return;

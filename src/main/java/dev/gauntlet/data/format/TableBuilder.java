@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Collects rows as one flat array: numbers as they are, words as places in the dictionary of their
@@ -21,7 +20,6 @@ public final class TableBuilder {
   /** Past this many problems of a file the rest is only counted. */
   private static final int MAX_SHOWN = 20;
 
-  static final Set<String> MISSING = Set.of("", "NA", "N/A", "NaN", "nan", "null", "NULL", "?");
   private static final int BLOCK = 1 << 22;
 
   private final ColumnPlan plan;
@@ -86,7 +84,7 @@ public final class TableBuilder {
     Map<String, Integer> dictionary = dictionaries.get(feature);
     if (dictionary != null) {
       String word = cells.word(features[feature]).strip();
-      return MISSING.contains(word) ? Float.NaN : code(dictionary, word);
+      return MissingWords.contains(word) ? Float.NaN : code(dictionary, word);
     }
     float number = cells.number(features[feature]);
     if (Float.isInfinite(number)) {
@@ -129,7 +127,7 @@ public final class TableBuilder {
 
   private float value(int feature, String cell, Place place) {
     Map<String, Integer> dictionary = dictionaries.get(feature);
-    if (MISSING.contains(cell)) {
+    if (MissingWords.contains(cell)) {
       return Float.NaN;
     }
     if (dictionary == null) {
