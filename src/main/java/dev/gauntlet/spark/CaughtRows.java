@@ -23,7 +23,7 @@ final class CaughtRows {
     try {
       return rows.hasNext() ? rows.next() : null;
     } catch (Exception | OutOfMemoryError e) {
-      fault = SparkErrors.text(e);
+      fault = SparkErrors.fault(e);
       return null;
     }
   }

@@ -72,9 +72,9 @@ record Footers(DataFormat format, Configuration settings, SQLConf conf) {
   private FileSchema fileSchema(Path file) {
     String name = SparkFiles.name(file);
     try {
-      return new FileSchema(name, SparkErrors.guard(name, () -> schema(file)), null);
-    } catch (InvalidInputException e) {
-      return new FileSchema(name, null, e.getMessage());
+      return new FileSchema(name, schema(file), null);
+    } catch (Exception e) {
+      return new FileSchema(name, null, OrderedRows.unreadable(name, SparkErrors.fault(e)));
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 
 /**
  * Which columns of a source are read, and where their values are.
@@ -46,8 +47,8 @@ record Layout(List<Slot> slots, Cell[] cells) {
   }
 
   /** What Spark is asked for. */
-  org.apache.spark.sql.Column[] columns() {
-    return slots.stream().map(Slot::column).toArray(org.apache.spark.sql.Column[]::new);
+  Column[] columns() {
+    return slots.stream().map(Slot::column).toArray(Column[]::new);
   }
 
   private static final class Builder {
@@ -77,38 +78,44 @@ record Layout(List<Slot> slots, Cell[] cells) {
         return;
       }
       Field field = byName.get(wanted.name());
-      if (field == null) {
-        List<String> names = source.fields().stream().map(Field::name).toList();
-        problems.add(
-            source.where()
-                + ": no column \""
-                + wanted.name()
-                + "\", which "
-                + first.where()
-                + " has."
-                + Suggestions.maybe(wanted.name(), names));
-        return;
-      }
-      Optional<String> problem = roles.problem(field, column);
+      Optional<String> problem =
+          field == null ? Optional.of(missing(wanted)) : problem(field, wanted, column);
       if (problem.isPresent()) {
         problems.add(source.where() + ": " + problem.get());
-      } else if (!alike(field, wanted, column)) {
-        problems.add(
-            source.where()
-                + ": column \""
-                + field.name()
-                + "\": "
-                + field.shown()
-                + (field.kind().wide() ? " of " + field.width() : "")
-                + "; the rule: "
-                + wanted.shown()
-                + (wanted.kind().wide() ? " of " + wanted.width() : "")
-                + ", as in "
-                + first.where()
-                + ".");
       } else {
         put(field, wanted, column);
       }
+    }
+
+    private String missing(Field wanted) {
+      List<String> names = source.fields().stream().map(Field::name).toList();
+      return "no column \""
+          + wanted.name()
+          + "\", which "
+          + first.where()
+          + " has."
+          + Suggestions.maybe(wanted.name(), names);
+    }
+
+    private Optional<String> problem(Field field, Field wanted, int column) {
+      Optional<String> problem = roles.problem(field, column);
+      if (problem.isPresent() || alike(field, wanted, column)) {
+        return problem;
+      }
+      return Optional.of(
+          "column \""
+              + field.name()
+              + "\": "
+              + shown(field)
+              + "; the rule: "
+              + shown(wanted)
+              + ", as in "
+              + first.where()
+              + ".");
+    }
+
+    private static String shown(Field field) {
+      return field.shown() + (field.kind().wide() ? " of " + field.width() : "");
     }
 
     /** A column without a value is like any other. */

@@ -4,6 +4,7 @@ import dev.gauntlet.config.InvalidInputException;
 import dev.gauntlet.spark.LineParser.BadLineException;
 import dev.gauntlet.spark.OrderedRows.Piece;
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -11,6 +12,11 @@ import org.apache.spark.sql.catalyst.InternalRow;
 
 /** A pass over the lines of text files before Spark reads them, which counts those that are bad. */
 final class LineScan {
+  private static final int MAX_SHOWN = 20;
+
+  private final Map<String, Long> lines = new HashMap<>();
+  private final Map<String, Bad> bad = new LinkedHashMap<>();
+
   private LineScan() {}
 
   /**
@@ -46,36 +52,35 @@ final class LineScan {
     var rows =
         SparkErrors.guard(
             files.where(), () -> session.read().format("text").load(files.path()).select("value"));
-    Map<String, Long> lines = new LinkedHashMap<>();
-    Map<String, Bad> bad = new LinkedHashMap<>();
+    var scan = new LineScan();
     new OrderedRows(files.where(), rows)
         .each(
             input -> scan(parser, input),
-            (piece, result) -> {
-              requireWhole(piece, result);
-              long before = lines.getOrDefault(piece.file(), 0L);
-              lines.put(piece.file(), before + result.lines);
-              if (result.bad > 0) {
-                bad.merge(
-                    piece.file(),
-                    new Bad(result.bad, before + result.firstBad + 1, result.why),
-                    (one, two) -> new Bad(one.lines + two.lines, one.first, one.why));
-              }
-              consumer.accept(piece.file(), before, result.found);
-            });
-    if (!bad.isEmpty()) {
+            (piece, result) ->
+                consumer.accept(piece.file(), scan.add(piece, result), result.found));
+    if (!scan.bad.isEmpty()) {
       throw new InvalidInputException(
-          bad.entrySet().stream()
-              .limit(20)
+          scan.bad.entrySet().stream()
+              .limit(MAX_SHOWN)
               .map(entry -> message(entry.getKey(), entry.getValue(), rule))
               .toList());
     }
   }
 
-  private static void requireWhole(Piece piece, Result<?> result) {
+  /** Gives the lines of the file before the piece. */
+  private long add(Piece piece, Result<?> result) {
     if (result.fault != null) {
-      throw OrderedRows.unreadable(piece, result.fault);
+      throw new InvalidInputException(OrderedRows.unreadable(piece.file(), result.fault));
     }
+    long before = lines.getOrDefault(piece.file(), 0L);
+    lines.put(piece.file(), before + result.lines);
+    if (result.bad > 0) {
+      bad.merge(
+          piece.file(),
+          new Bad(result.bad, before + result.firstBad + 1, result.why),
+          (one, two) -> new Bad(one.lines + two.lines, one.first, one.why));
+    }
+    return before;
   }
 
   private static String message(String file, Bad bad, String rule) {

@@ -1,6 +1,5 @@
 package dev.gauntlet.spark;
 
-import dev.gauntlet.config.InvalidInputException;
 import dev.gauntlet.spark.Handover.Parcel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,8 +101,8 @@ final class OrderedRows {
     }
   }
 
-  /** What a fault in a partition is to the user. */
-  static InvalidInputException unreadable(Piece piece, String fault) {
-    return new InvalidInputException(piece.file() + ": cannot be read: " + fault + ".");
+  /** What a fault is to the user. */
+  static String unreadable(String file, String fault) {
+    return file + ": cannot be read: " + fault + ".";
   }
 }

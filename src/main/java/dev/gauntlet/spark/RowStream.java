@@ -52,7 +52,7 @@ final class RowStream {
       }
     }
     if (part.broken()) {
-      throw OrderedRows.unreadable(piece, part.fault());
+      throw new InvalidInputException(OrderedRows.unreadable(piece.file(), part.fault()));
     }
     if (part.fault() != null) {
       throw new InvalidInputException(file + ": row " + (row + 1) + ": " + part.fault());

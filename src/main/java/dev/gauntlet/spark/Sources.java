@@ -58,8 +58,11 @@ record Sources(Source first, Optional<Source> test, ColumnPlan plan) {
           SparkErrors.guard(where, () -> session.catalog().listTables().collectAsList()).stream()
               .map(Table::name)
               .toList();
-      throw new InvalidInputException(
-          where + ": no such table in Spark's catalog." + Suggestions.maybe(name, known));
+      String advice =
+          known.isEmpty()
+              ? " Its catalog is empty. Maybe spark-submit of a Spark that has Hive."
+              : Suggestions.maybe(name, known);
+      throw new InvalidInputException(where + ": no such table in Spark's catalog." + advice);
     }
     Dataset<Row> rows = SparkErrors.guard(where, () -> session.table(name));
     return new Source(name, rows, fields(rows)).measured();

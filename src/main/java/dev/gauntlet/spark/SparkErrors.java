@@ -4,6 +4,7 @@ import dev.gauntlet.config.InvalidInputException;
 import dev.gauntlet.data.format.Causes;
 import java.io.FileNotFoundException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,25 +36,45 @@ final class SparkErrors {
 
   /** One line of the innermost cause, without a full stop. */
   static String text(Throwable e) {
+    return known(root(e)).orElseGet(() -> line(root(e)));
+  }
+
+  /** As {@link #text}, of a file that is there. */
+  static String fault(Throwable e) {
+    return known(root(e))
+        .orElseGet(() -> line(root(e)) + ". Maybe the file is broken: copy or write it again");
+  }
+
+  private static Throwable root(Throwable e) {
     Throwable cause = e;
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
-    if (cause instanceof FileNotFoundException) {
-      return "no such file";
-    }
-    if (cause instanceof AccessControlException) {
-      return "no permission";
-    }
-    if (cause instanceof UnknownHostException) {
-      return "unknown host " + cause.getMessage();
-    }
+    return cause;
+  }
+
+  /** Empty for a cause that only its library knows. */
+  private static Optional<String> known(Throwable cause) {
     String text = cause.getMessage() == null ? "" : cause.getMessage();
     Matcher connector = CONNECTOR.matcher(text);
     if (connector.matches()) {
-      return connector(connector.group(1) != null ? "s3a" : connector.group(2));
+      return Optional.of(connector(connector.group(1) != null ? "s3a" : connector.group(2)));
     }
-    return text.isBlank() ? Causes.text(cause) : line(text);
+    if (cause instanceof AccessControlException || text.endsWith("(Permission denied)")) {
+      return Optional.of("no permission");
+    }
+    if (cause instanceof FileNotFoundException) {
+      return Optional.of("no such file");
+    }
+    if (cause instanceof UnknownHostException) {
+      return Optional.of("unknown host " + text);
+    }
+    if (cause instanceof OutOfMemoryError) {
+      return Optional.of(Causes.text(cause));
+    }
+    return text.contains("TIMESTAMP(NANOS")
+        ? Optional.of(line(cause) + ". Maybe write times in microseconds")
+        : Optional.empty();
   }
 
   private static String connector(String scheme) {
@@ -68,12 +89,16 @@ final class SparkErrors {
   }
 
   /** The first line, without Spark's name of the error and the task that had it. */
-  private static String line(String text) {
+  private static String line(Throwable cause) {
+    String text = cause.getMessage();
+    if (text == null || text.isBlank()) {
+      return Causes.text(cause);
+    }
     return text.strip()
         .lines()
         .findFirst()
         .orElseThrow()
-        .replaceFirst("^Job aborted due to stage failure: .*\\(executor [^)]*\\): ", "")
+        .replaceFirst("^Job aborted due to stage failure: .*\\([^()]* executor [^)]*\\): ", "")
         .replaceFirst("^\\[[A-Z_.0-9]+\\] ", "")
         .replaceFirst("[.\\s]+$", "");
   }

@@ -1,5 +1,6 @@
 package dev.gauntlet.spark;
 
+import dev.gauntlet.config.InvalidInputException;
 import dev.gauntlet.spark.OrderedRows.Piece;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ final class Widths {
     for (Piece piece : ordered.pieces()) {
       Found found = ordered.one(input -> measure(slots, input), piece);
       if (found.fault != null) {
-        throw OrderedRows.unreadable(piece, found.fault);
+        throw new InvalidInputException(OrderedRows.unreadable(piece.file(), found.fault));
       }
       for (int i = 0; i < widths.length; i++) {
         widths[i] = widths[i] == UNKNOWN ? found.widths[i] : widths[i];

@@ -119,7 +119,8 @@ class RowEncoderTest {
 
     Part part = encode(new CaughtRows(input));
 
-    assertThat(part.fault()).isEqualTo("bad page");
+    assertThat(part.fault())
+        .isEqualTo("bad page. Maybe the file is broken: copy or write it again");
     assertThat(part.broken()).isTrue();
     assertThat(part.chunks().get(0).rows()).isEqualTo(1);
   }

@@ -570,6 +570,7 @@ class SparkTableReaderIT {
           .as(file.toString())
           .isInstanceOf(InvalidInputException.class)
           .hasMessageStartingWith(file + ": cannot be read: ")
+          .hasMessageEndingWith(". Maybe the file is broken: copy or write it again.")
           .message()
           .hasLineCount(1)
           .hasSizeBetween(30 + file.toString().length(), 400)

@@ -5,7 +5,6 @@ import dev.gauntlet.config.InvalidInputException;
 import dev.gauntlet.config.SearchConfig.Task;
 import dev.gauntlet.data.Column;
 import dev.gauntlet.data.Table;
-import dev.gauntlet.data.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +19,6 @@ public final class TableBuilder {
   /** Past this many problems of a file the rest is only counted. */
   private static final int MAX_SHOWN = 20;
 
-  private static final int BLOCK = 1 << 22;
-
   private final ColumnPlan plan;
   private final Missing policy;
   private final int[] features;
@@ -30,11 +27,10 @@ public final class TableBuilder {
   private final boolean[] numbers;
   private final SpecialColumns special;
   private final List<String> problems = new ArrayList<>();
-  private final List<float[]> blocks = new ArrayList<>();
+  private final FloatBlocks values;
   private final float[] row;
   private int rows;
   private int problemCount;
-  private int inBlock;
   private int dropped;
   private int testStart = -1;
 
@@ -46,6 +42,7 @@ public final class TableBuilder {
     this.missing = new int[features.length];
     this.numbers = new boolean[features.length];
     this.row = new float[features.length];
+    this.values = new FloatBlocks(features.length);
     for (int feature : features) {
       dictionaries.add(plan.words().contains(feature) ? new LinkedHashMap<>() : null);
     }
@@ -122,7 +119,7 @@ public final class TableBuilder {
     }
     rows++;
     special.add(cells, label, place);
-    store();
+    values.add(row);
   }
 
   private float value(int feature, String cell, Place place) {
@@ -169,16 +166,6 @@ public final class TableBuilder {
       dictionary.put(word, known);
     }
     return known;
-  }
-
-  private void store() {
-    if (blocks.isEmpty() || inBlock + row.length > blocks.get(blocks.size() - 1).length) {
-      // Whole rows per block, so that blocks can be laid end to end.
-      blocks.add(new float[Math.max(1, BLOCK / row.length) * row.length]);
-      inBlock = 0;
-    }
-    System.arraycopy(row, 0, blocks.get(blocks.size() - 1), inBlock, row.length);
-    inBlock += row.length;
   }
 
   /** The rows that follow are test rows. */
@@ -228,9 +215,14 @@ public final class TableBuilder {
       columns.add(new Column(plan.names().get(features[i]), words));
     }
     int testRows = testStart < 0 ? 0 : rows - testStart;
-    Target target = special.target();
     return new Table(
-        columns, values(), target, testRows, special.groups(), special.times(), dropped);
+        columns,
+        values.take(rows),
+        special.target(),
+        testRows,
+        special.groups(),
+        special.times(),
+        dropped);
   }
 
   private void refuseMissing(String where) {
@@ -248,17 +240,5 @@ public final class TableBuilder {
                 + " median, or drop-rows.");
       }
     }
-  }
-
-  private float[] values() {
-    float[] values = new float[rows * features.length];
-    int offset = 0;
-    while (!blocks.isEmpty()) {
-      float[] block = blocks.remove(0);
-      int length = Math.min(block.length, values.length - offset);
-      System.arraycopy(block, 0, values, offset, length);
-      offset += length;
-    }
-    return values;
   }
 }
