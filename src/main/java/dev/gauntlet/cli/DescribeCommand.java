@@ -7,10 +7,9 @@ import dev.gauntlet.config.ConfigReader;
 import dev.gauntlet.config.SearchConfig;
 import dev.gauntlet.data.Description;
 import dev.gauntlet.data.Description.ColumnSummary;
-import dev.gauntlet.data.format.FileTableReader;
 import dev.gauntlet.journal.Json;
+import dev.gauntlet.spark.LazySpark;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +30,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class DescribeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DATA", description = "a data file or folder, or a search (YAML)")
-  Path file;
+  String file;
 
   @Option(names = "--label", paramLabel = "COLUMN", description = "the column to predict")
   String label;
@@ -63,7 +62,10 @@ final class DescribeCommand implements Callable<Integer> {
       all.add("task=" + task);
     }
     SearchConfig config = ConfigReader.data(file, all);
-    var description = Description.of(config.data(), config.task(), new FileTableReader());
+    Description description;
+    try (var spark = new LazySpark(config.name(), null)) {
+      description = Description.of(config.data(), config.task(), spark.reader(config.data()));
+    }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.print(Json.write(tree(description)));

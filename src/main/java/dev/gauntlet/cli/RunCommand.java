@@ -2,10 +2,10 @@ package dev.gauntlet.cli;
 
 import dev.gauntlet.Gauntlet;
 import dev.gauntlet.config.SearchConfig;
-import dev.gauntlet.data.format.FileTableReader;
 import dev.gauntlet.journal.RunFolder;
 import dev.gauntlet.leaderboard.Leaderboard;
 import dev.gauntlet.leaderboard.LeaderboardText;
+import dev.gauntlet.spark.LazySpark;
 import dev.gauntlet.spark.SparkSessions;
 import dev.gauntlet.spark.SparkTrialExecutor;
 import java.io.PrintWriter;
@@ -56,19 +56,25 @@ final class RunCommand implements Callable<Integer> {
     if (master != null) {
       SparkSessions.checked(master);
     }
-    Gauntlet gauntlet = Gauntlet.prepare(search, new FileTableReader());
-    out.println(Plan.of(gauntlet));
-    RunFolder folder =
-        output == null ? RunFolder.next(Path.of("runs"), search.name()) : RunFolder.at(output);
+    RunFolder folder;
     Leaderboard leaderboard;
-    try (var executor =
-            new SparkTrialExecutor(
-                SparkSessions.start(search.name(), master), search.run().slots());
-        var listener = progress.listener(spec.commandLine().getErr(), search.search().metric())) {
-      leaderboard = gauntlet.run(executor, folder, listener);
+    try (var spark = new LazySpark(search.name(), master)) {
+      Gauntlet gauntlet = Gauntlet.prepare(search, spark.reader(search.data()));
+      out.println(Plan.of(gauntlet));
+      folder =
+          output == null ? RunFolder.next(Path.of("runs"), search.name()) : RunFolder.at(output);
+      leaderboard = run(gauntlet, spark, folder);
     }
     out.println(LeaderboardText.write(leaderboard));
     out.println("Run folder: " + folder.path());
     return leaderboard.best().isPresent() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private Leaderboard run(Gauntlet gauntlet, LazySpark spark, RunFolder folder) {
+    SearchConfig search = gauntlet.experiment().config();
+    try (var executor = new SparkTrialExecutor(spark.context(), search.run().slots());
+        var listener = progress.listener(spec.commandLine().getErr(), search.search().metric())) {
+      return gauntlet.run(executor, folder, listener);
+    }
   }
 }

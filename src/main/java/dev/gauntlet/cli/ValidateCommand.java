@@ -1,7 +1,8 @@
 package dev.gauntlet.cli;
 
 import dev.gauntlet.Gauntlet;
-import dev.gauntlet.data.format.FileTableReader;
+import dev.gauntlet.config.SearchConfig;
+import dev.gauntlet.spark.LazySpark;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,9 +21,11 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.commandLine()
-        .getOut()
-        .println(Plan.of(Gauntlet.prepare(config.read(), new FileTableReader())));
+    SearchConfig search = config.read();
+    try (var spark = new LazySpark(search.name(), null)) {
+      Gauntlet gauntlet = Gauntlet.prepare(search, spark.reader(search.data()));
+      spec.commandLine().getOut().println(Plan.of(gauntlet));
+    }
     return CommandLine.ExitCode.OK;
   }
 }

@@ -84,9 +84,7 @@ final class Binder {
     }
     String word = scalars.word(scalar, path);
     boolean isPath = rules.isAnnotationPresent(FilePath.class);
-    return word == null || !isPath || word.matches("[a-zA-Z][a-zA-Z0-9+.-]+:/.*")
-        ? word
-        : absolute(word, scalar.at(), path);
+    return word == null || !isPath || Uris.isUri(word) ? word : absolute(word, scalar.at(), path);
   }
 
   private String absolute(String word, Location at, String path) {

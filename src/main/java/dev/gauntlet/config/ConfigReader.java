@@ -51,16 +51,16 @@ public final class ConfigReader {
    * Data, and a search that does not matter: the section {@code data} of a YAML file, or a data
    * file of its own. Missing values are counted and not refused.
    *
-   * @param file either; a data file needs its label by {@code data.label=NAME}
+   * @param file either, a data file also as a URI; it needs its label by {@code data.label=NAME}
    * @throws InvalidInputException with every problem
    */
-  public static SearchConfig data(Path file, List<String> overrides) {
+  public static SearchConfig data(String file, List<String> overrides) {
     List<String> all = new ArrayList<>(List.of("data.missing=most-frequent"));
     all.addAll(overrides);
-    if (file.toString().matches(".*\\.ya?ml")) {
-      return read(file, all);
+    if (file.matches(".*\\.ya?ml")) {
+      return read(Path.of(file), all);
     }
-    String quoted = '"' + file.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    String quoted = '"' + file.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     String search = "space: {network: {type: dense}, optimizer: {type: adam}}";
     all.add(0, "data.path=" + quoted);
     return parse(search, Path.of("data"), all);

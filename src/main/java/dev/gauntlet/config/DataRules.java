@@ -43,6 +43,10 @@ final class DataRules {
               + Names.word(format)
               + " has them in the rows. Maybe label with a column.");
     }
+    if (format == DataFormat.TABLE && test != null) {
+      throw new IllegalArgumentException(
+          "test: a path, and the rows are in a table. Maybe remove it: test rows are split off.");
+    }
     if (format == DataFormat.IDX && labels == null) {
       throw new IllegalArgumentException(
           "labels: missing; the rule: a file of labels for a file of images.");

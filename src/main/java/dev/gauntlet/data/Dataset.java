@@ -24,7 +24,7 @@ public final class Dataset implements Serializable {
   private final Target target;
   private final int testRows;
   private final int[] groups;
-  private final float[] times;
+  private final double[] times;
   private final List<String> notes;
   private final boolean[] incomplete;
   private final String fingerprint;
@@ -92,7 +92,7 @@ public final class Dataset implements Serializable {
   }
 
   /** One per row; null for none. */
-  float[] times() {
+  double[] times() {
     return times;
   }
 
@@ -169,14 +169,14 @@ public final class Dataset implements Serializable {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       String head = columns + "\n" + classes() + "\n" + testRows + "\n";
       sha.update(head.getBytes(StandardCharsets.UTF_8));
-      ByteBuffer row = ByteBuffer.allocate(4 * (columns.size() + 3));
+      ByteBuffer row = ByteBuffer.allocate(4 * (columns.size() + 2) + 8);
       for (int i = 0; i < rows(); i++) {
         row.clear();
         row.asFloatBuffer().put(values, i * columns.size(), columns.size());
         row.position(4 * columns.size());
         row.putInt(target instanceof Labels ? label(i) : Float.floatToIntBits(number(i)));
         row.putInt(groups == null ? 0 : groups[i]);
-        row.putFloat(times == null ? 0 : times[i]);
+        row.putDouble(times == null ? 0 : times[i]);
         sha.update(row.flip());
       }
       return HexFormat.of().formatHex(sha.digest());

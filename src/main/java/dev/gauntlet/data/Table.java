@@ -20,7 +20,7 @@ public record Table(
     Target target,
     int testRows,
     int[] groups,
-    float[] times,
+    double[] times,
     int dropped) {
 
   public Table {

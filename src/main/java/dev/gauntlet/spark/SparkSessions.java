@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.serializer.JavaSerializer;
 
 /** Spark contexts for a search. */
 public final class SparkSessions {
@@ -40,6 +41,8 @@ public final class SparkSessions {
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    // Kryo, which many clusters are set to, cannot make records.
+    conf.set("spark.serializer", JavaSerializer.class.getName());
     // One native thread per trial, wherever it runs; and what submit/local.sh gives its process.
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
     conf.setIfMissing("spark.executor.extraJavaOptions", EXECUTOR_OPTIONS);

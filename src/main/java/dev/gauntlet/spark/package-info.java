@@ -1,2 +1,5 @@
-/** Sessions, broadcast and trial jobs. The only user of Spark. May import the root and above. */
+/**
+ * Sessions, broadcast, trial jobs, and readers of what Spark reads. The only user of Spark. May
+ * import the root and above, {@code data.files} and {@code data.format}.
+ */
 package dev.gauntlet.spark;

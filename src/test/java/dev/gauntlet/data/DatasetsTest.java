@@ -63,6 +63,7 @@ class DatasetsTest {
           {path: a.csv, spark-table: t, label: y} | spark-table: it goes with neither path nor source. Maybe remove it.
           {source: mnist, label: y} | label, labels, test and test-labels: a source names its own. Maybe remove them.
           {path: a.parquet, labels: b} | labels: format parquet has them in the rows. Maybe label with a column.
+          {spark-table: t, test: b.parquet, label: y} | test: a path, and the rows are in a table. Maybe remove it: test rows are split off.
           {path: a.csv} | label: missing; the rule: the column to predict, or labels with a file of them.
           {path: a.csv, label: y, delimiter: ab} | delimiter: "ab"; the rule: one character. Maybe "\\t" for a tab.
           {path: a-idx3-ubyte} | labels: missing; the rule: a file of labels for a file of images.

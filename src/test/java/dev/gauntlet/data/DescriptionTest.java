@@ -25,7 +25,7 @@ class DescriptionTest {
   }
 
   private static Description describe(Path file, String... overrides) {
-    SearchConfig config = ConfigReader.data(file, List.of(overrides));
+    SearchConfig config = ConfigReader.data(file.toString(), List.of(overrides));
     return Description.of(config.data(), config.task(), new FileTableReader());
   }
 

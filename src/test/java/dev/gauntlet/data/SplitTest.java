@@ -158,10 +158,11 @@ class SplitTest {
 
   @Test
   void split_time_trainsOnThePast() {
-    float[] times = new float[200];
+    // Seconds since 1970, which a float would round to steps of 128.
+    double[] times = new double[200];
     int[] labels = new int[200];
     for (int row = 0; row < 200; row++) {
-      times[row] = (row * 37) % 200;
+      times[row] = 1.7e9 + (row * 37) % 200;
       labels[row] = row % 2;
     }
     var target = new Target.Labels(labels, List.of("a", "b"));
@@ -179,11 +180,11 @@ class SplitTest {
     }
   }
 
-  private static double latest(float[] times, int[] rows) {
+  private static double latest(double[] times, int[] rows) {
     return Arrays.stream(rows).mapToDouble(row -> times[row]).max().orElseThrow();
   }
 
-  private static double earliest(float[] times, int[] rows) {
+  private static double earliest(double[] times, int[] rows) {
     return Arrays.stream(rows).mapToDouble(row -> times[row]).min().orElseThrow();
   }
 

@@ -67,6 +67,16 @@ class SparkTrialExecutorIT {
   }
 
   @Test
+  void run_clusterSetToKryo_works() {
+    System.setProperty("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
+    try {
+      assertThat(run("kryo", "local[2]", config("search.candidates=1")).best()).isPresent();
+    } finally {
+      System.clearProperty("spark.serializer");
+    }
+  }
+
+  @Test
   void run_resultsStreamBackOneByOne() {
     SearchConfig config = config();
     Gauntlet gauntlet = Gauntlet.prepare(config, new FileTableReader());

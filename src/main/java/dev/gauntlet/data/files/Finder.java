@@ -3,6 +3,7 @@ package dev.gauntlet.data.files;
 import dev.gauntlet.config.DataFormat;
 import dev.gauntlet.config.Names;
 import dev.gauntlet.config.Suggestions;
+import dev.gauntlet.config.Uris;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -14,7 +15,10 @@ import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
-/** Finds the files of a key: one file, the files of a folder, or those that a glob matches. */
+/**
+ * Finds the files of a key: one file, the files of a folder, or those that a glob matches. Where
+ * Spark reads, it finds them itself; only a local path that is not there is said here.
+ */
 record Finder(DataFormat format, List<String> problems) {
   private static final String GLOB = ".*[*?\\[{].*";
 
@@ -24,7 +28,8 @@ record Finder(DataFormat format, List<String> problems) {
    * @param place null for none
    */
   List<SourceFile> find(String key, String place) {
-    if (place == null) {
+    boolean sparks = place != null && (Uris.isUri(place) || place.matches(GLOB));
+    if (place == null || (format.spark() && sparks)) {
       return List.of();
     }
     Path path;
@@ -35,7 +40,8 @@ record Finder(DataFormat format, List<String> problems) {
       return List.of();
     }
     if (Files.isDirectory(path)) {
-      return format == DataFormat.IMAGES ? List.of(SourceFile.of(path)) : parts(key, path);
+      boolean whole = format == DataFormat.IMAGES || format.spark();
+      return whole ? List.of(SourceFile.of(path)) : parts(key, path);
     }
     if (Files.exists(path)) {
       return List.of(SourceFile.of(path));

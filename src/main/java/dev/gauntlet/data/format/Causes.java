@@ -5,11 +5,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
 /** What an exception of a library says to a person. */
-final class Causes {
+public final class Causes {
   private Causes() {}
 
   /** One line without a full stop; never empty. */
-  static String text(Throwable e) {
+  public static String text(Throwable e) {
     if (e instanceof EOFException) {
       return "it ends too early";
     }

@@ -6,6 +6,7 @@ import dev.gauntlet.config.Suggestions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -19,10 +20,11 @@ import java.util.regex.Pattern;
  * @param roles one per column
  * @param words the columns that are categorical because the configuration says so
  */
-record ColumnPlan(List<String> names, List<Role> roles, Set<Integer> words) {
+public record ColumnPlan(List<String> names, List<Role> roles, Set<Integer> words) {
   private static final Pattern PLACES = Pattern.compile("([0-9]{1,9})(?:-([0-9]{1,9}))?");
 
-  enum Role {
+  /** What a column is for. */
+  public enum Role {
     FEATURE,
     LABEL,
     GROUP,
@@ -36,9 +38,19 @@ record ColumnPlan(List<String> names, List<Role> roles, Set<Integer> words) {
    * @param where names the file in messages
    * @throws InvalidInputException for each pattern that matches no column
    */
-  static ColumnPlan of(String where, List<String> names, DataConfig config) {
+  public static ColumnPlan of(String where, List<String> names, DataConfig config) {
+    return of(where, names, Map.of(), config);
+  }
+
+  /**
+   * As {@link #of(String, List, DataConfig)}.
+   *
+   * @param families names that stand for several columns, and their places
+   */
+  public static ColumnPlan of(
+      String where, List<String> names, Map<String, Set<Integer>> families, DataConfig config) {
     List<String> problems = new ArrayList<>();
-    var matcher = new Patterns(where, names, problems);
+    var matcher = new Patterns(where, names, families, problems);
     Set<Integer> features = matcher.all("data.keep", config.keep());
     features.removeAll(matcher.all("data.drop", config.drop()));
     List<Role> roles = new ArrayList<>();
@@ -61,7 +73,7 @@ record ColumnPlan(List<String> names, List<Role> roles, Set<Integer> words) {
   }
 
   /** The places of the features, in the order of the file. */
-  List<Integer> features() {
+  public List<Integer> features() {
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < roles.size(); i++) {
       if (roles.get(i) == Role.FEATURE) {
@@ -71,7 +83,8 @@ record ColumnPlan(List<String> names, List<Role> roles, Set<Integer> words) {
     return places;
   }
 
-  private record Patterns(String where, List<String> names, List<String> problems) {
+  private record Patterns(
+      String where, List<String> names, Map<String, Set<Integer>> families, List<String> problems) {
 
     /** Null matches every column. */
     Set<Integer> all(String key, List<String> patterns) {
@@ -129,6 +142,9 @@ record ColumnPlan(List<String> names, List<Role> roles, Set<Integer> words) {
       int exact = names.indexOf(pattern);
       if (exact >= 0) {
         return Set.of(exact);
+      }
+      if (families.containsKey(pattern)) {
+        return families.get(pattern);
       }
       Set<Integer> places = new HashSet<>();
       Matcher range = PLACES.matcher(pattern);

@@ -14,11 +14,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -229,29 +227,7 @@ final class CsvReader {
     }
 
     private static List<String> checked(SourceFile file, List<String> names) {
-      List<String> problems = new ArrayList<>();
-      Map<String, String> seen = new HashMap<>();
-      for (int i = 0; i < names.size(); i++) {
-        String name = names.get(i);
-        String known = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
-        if (name.isEmpty()) {
-          problems.add(
-              file
-                  + ":1: column "
-                  + (i + 1)
-                  + " has no name. Maybe it is an index: to_csv(index=False).");
-        } else if (name.equals(known)) {
-          problems.add(file + ":1: two columns are named \"" + name + "\".");
-        } else if (known != null) {
-          problems.add(
-              file
-                  + ":1: columns \""
-                  + known
-                  + "\" and \""
-                  + name
-                  + "\" differ only in case; the rule: names that everybody tells apart.");
-        }
-      }
+      List<String> problems = ColumnNames.problems(file + ":1", names);
       if (problems.isEmpty() && numbers(names)) {
         problems.add(
             file

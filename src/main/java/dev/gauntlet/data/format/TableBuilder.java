@@ -5,81 +5,110 @@ import dev.gauntlet.config.InvalidInputException;
 import dev.gauntlet.config.SearchConfig.Task;
 import dev.gauntlet.data.Column;
 import dev.gauntlet.data.Table;
-import dev.gauntlet.data.Target;
-import dev.gauntlet.data.format.ColumnPlan.Role;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * Collects rows of text as one flat array: numbers as they are, words as places in the dictionary
- * of their column. A column is categorical if the configuration says so, or if its first value is
- * no number.
+ * Collects rows as one flat array: numbers as they are, words as places in the dictionary of their
+ * column. A column is categorical if the plan says so, or in rows of text if its first value is no
+ * number.
  */
-final class TableBuilder {
+public final class TableBuilder {
   /** Past this many problems of a file the rest is only counted. */
   private static final int MAX_SHOWN = 20;
 
-  private static final Set<String> MISSING =
-      Set.of("", "NA", "N/A", "NaN", "nan", "null", "NULL", "?");
-  private static final int BLOCK = 1 << 22;
-
   private final ColumnPlan plan;
   private final Missing policy;
-  private final Task task;
   private final int[] features;
   private final List<Map<String, Integer>> dictionaries = new ArrayList<>();
   private final int[] missing;
   private final boolean[] numbers;
-  private final Map<String, Integer> labels = new LinkedHashMap<>();
-  private final Map<String, Integer> groups = new LinkedHashMap<>();
+  private final SpecialColumns special;
   private final List<String> problems = new ArrayList<>();
-  private final List<float[]> blocks = new ArrayList<>();
-  private final IntList labelCodes = new IntList();
-  private final IntList groupCodes = new IntList();
-  private final IntList timeBits = new IntList();
+  private final FloatBlocks values;
   private final float[] row;
   private int rows;
   private int problemCount;
-  private int inBlock;
   private int dropped;
   private int testStart = -1;
 
-  TableBuilder(ColumnPlan plan, Missing policy, Task task) {
+  public TableBuilder(ColumnPlan plan, Missing policy, Task task) {
     this.plan = plan;
     this.policy = policy;
-    this.task = task;
+    this.special = new SpecialColumns(plan, task, this::problem);
     this.features = plan.features().stream().mapToInt(Integer::intValue).toArray();
     this.missing = new int[features.length];
     this.numbers = new boolean[features.length];
     this.row = new float[features.length];
+    this.values = new FloatBlocks(features.length);
     for (int feature : features) {
       dictionaries.add(plan.words().contains(feature) ? new LinkedHashMap<>() : null);
     }
   }
 
   /** Where a cell stands, made only for a problem. */
-  interface Place {
+  public interface Place {
     @Override
     String toString();
   }
 
+  /** The cells of a row, by places of the plan. */
+  public interface Cells {
+    /** NaN for none. */
+    float number(int column);
+
+    /** NaN for none. */
+    double time(int column);
+
+    /** Empty for none. */
+    String word(int column);
+  }
+
   /**
-   * Adds a row.
+   * Adds a row of typed cells: a feature is a word if the plan says so, else a number; groups and
+   * classes are words.
+   */
+  public void add(Cells cells, Place place) {
+    for (int i = 0; i < features.length; i++) {
+      row[i] = value(i, cells, place);
+    }
+    add(cells, null, place);
+  }
+
+  private float value(int feature, Cells cells, Place place) {
+    Map<String, Integer> dictionary = dictionaries.get(feature);
+    if (dictionary != null) {
+      String word = cells.word(features[feature]).strip();
+      return MissingWords.contains(word) ? Float.NaN : code(dictionary, word);
+    }
+    float number = cells.number(features[feature]);
+    if (Float.isInfinite(number)) {
+      String name = plan.names().get(features[feature]);
+      problem(place, "column \"" + name + "\": " + number + "; the rule: a finite 32-bit number.");
+    }
+    return number;
+  }
+
+  /**
+   * Adds a row of text.
    *
    * @param fields one per column of the plan, in its order
    * @param label of the row; null if the plan has a label column
    */
   void add(String[] fields, String label, Place place) {
-    int misses = 0;
     for (int i = 0; i < features.length; i++) {
       row[i] = value(i, fields[features[i]].strip(), place);
-      if (Float.isNaN(row[i])) {
-        misses++;
-      }
+    }
+    add(new TextCells(fields), label, place);
+  }
+
+  /** Adds a row whose features are there already. */
+  private void add(Cells cells, String label, Place place) {
+    int misses = 0;
+    for (float value : row) {
+      misses += Float.isNaN(value) ? 1 : 0;
     }
     if (misses > 0 && policy == Missing.DROP_ROWS) {
       dropped++;
@@ -88,13 +117,14 @@ final class TableBuilder {
     for (int i = 0; misses > 0 && i < features.length; i++) {
       missing[i] += Float.isNaN(row[i]) ? 1 : 0;
     }
-    special(fields, label, place);
-    store();
+    rows++;
+    special.add(cells, label, place);
+    values.add(row);
   }
 
   private float value(int feature, String cell, Place place) {
     Map<String, Integer> dictionary = dictionaries.get(feature);
-    if (MISSING.contains(cell)) {
+    if (MissingWords.contains(cell)) {
       return Float.NaN;
     }
     if (dictionary == null) {
@@ -122,7 +152,7 @@ final class TableBuilder {
   }
 
   /** NaN for what is no number. */
-  private static float number(String cell) {
+  static float number(String cell) {
     try {
       return Float.parseFloat(cell);
     } catch (NumberFormatException e) {
@@ -130,7 +160,7 @@ final class TableBuilder {
     }
   }
 
-  private static int code(Map<String, Integer> dictionary, String word) {
+  static int code(Map<String, Integer> dictionary, String word) {
     Integer known = dictionary.get(word);
     if (known == null) {
       known = dictionary.size();
@@ -139,60 +169,12 @@ final class TableBuilder {
     return known;
   }
 
-  private void special(String[] fields, String given, Place place) {
-    String label = given;
-    for (int i = 0; i < fields.length; i++) {
-      Role role = plan.roles().get(i);
-      if (role == Role.LABEL) {
-        label = fields[i].strip();
-      } else if (role == Role.GROUP) {
-        groupCodes.add(code(groups, fields[i].strip()));
-      } else if (role == Role.TIME) {
-        timeBits.add(Float.floatToIntBits(time(i, fields[i].strip(), place)));
-      }
-    }
-    if (label == null || MISSING.contains(label)) {
-      String shown = label == null || label.isEmpty() ? "" : " (\"" + label + "\")";
-      problem(place, "no label" + shown + "; the rule: one in every row.");
-      label = "0";
-    }
-    rows++;
-    if (task == Task.CLASSIFICATION) {
-      labelCodes.add(code(labels, label));
-      return;
-    }
-    float number = number(label);
-    if (!Float.isFinite(number)) {
-      problem(place, "\"" + label + "\"; the rule: a finite number, as task is regression.");
-    }
-    labelCodes.add(Float.floatToIntBits(number));
-  }
-
-  private float time(int column, String cell, Place place) {
-    float time = number(cell);
-    if (!Float.isFinite(time)) {
-      String name = plan.names().get(column);
-      problem(place, "column \"" + name + "\": \"" + cell + "\"; the rule: a time as a number.");
-    }
-    return time;
-  }
-
-  private void store() {
-    if (blocks.isEmpty() || inBlock + row.length > blocks.get(blocks.size() - 1).length) {
-      // Whole rows per block, so that blocks can be laid end to end.
-      blocks.add(new float[Math.max(1, BLOCK / row.length) * row.length]);
-      inBlock = 0;
-    }
-    System.arraycopy(row, 0, blocks.get(blocks.size() - 1), inBlock, row.length);
-    inBlock += row.length;
-  }
-
   /** The rows that follow are test rows. */
-  void beginTestRows() {
+  public void beginTestRows() {
     testStart = rows;
   }
 
-  void problem(Place place, String text) {
+  public void problem(Place place, String text) {
     if (problemCount++ < MAX_SHOWN) {
       problems.add(place + ": " + text);
     }
@@ -203,12 +185,23 @@ final class TableBuilder {
    *
    * @throws InvalidInputException with every problem of the rows
    */
-  Table build(String where) {
+  public Table build(String where) {
     if (problemCount > MAX_SHOWN) {
       problems.add(where + ": " + (problemCount - MAX_SHOWN) + " more problems like these.");
     }
     if (policy == Missing.ERROR) {
       refuseMissing(where);
+    }
+    if ((long) rows * features.length > Values.MAX) {
+      problems.add(
+          where
+              + ": "
+              + rows
+              + " rows of "
+              + features.length
+              + " columns; the rule: at most "
+              + Values.MAX
+              + " values. Maybe a part of the rows is enough.");
     }
     if (problems.isEmpty() && rows == 0) {
       problems.add(where + ": no rows" + (dropped > 0 ? " without missing values" : "") + ".");
@@ -223,13 +216,14 @@ final class TableBuilder {
       columns.add(new Column(plan.names().get(features[i]), words));
     }
     int testRows = testStart < 0 ? 0 : rows - testStart;
-    Target target =
-        task == Task.CLASSIFICATION
-            ? new Target.Labels(labelCodes.toArray(), List.copyOf(labels.keySet()))
-            : new Target.Numbers(labelCodes.toFloats());
-    int[] groupOfRow = groups.isEmpty() ? null : groupCodes.toArray();
-    float[] times = timeBits.size == 0 ? null : timeBits.toFloats();
-    return new Table(columns, values(), target, testRows, groupOfRow, times, dropped);
+    return new Table(
+        columns,
+        values.take(rows),
+        special.target(),
+        testRows,
+        special.groups(),
+        special.times(),
+        dropped);
   }
 
   private void refuseMissing(String where) {
@@ -246,43 +240,6 @@ final class TableBuilder {
                 + " values are missing; the rule: none. Maybe data.missing:"
                 + " median, or drop-rows.");
       }
-    }
-  }
-
-  private float[] values() {
-    float[] values = new float[Math.multiplyExact(rows, features.length)];
-    int offset = 0;
-    while (!blocks.isEmpty()) {
-      float[] block = blocks.remove(0);
-      int length = Math.min(block.length, values.length - offset);
-      System.arraycopy(block, 0, values, offset, length);
-      offset += length;
-    }
-    return values;
-  }
-
-  private static final class IntList {
-    private int[] values = new int[1 << 10];
-    private int size;
-
-    void add(int value) {
-      if (size == values.length) {
-        values = Arrays.copyOf(values, 2 * size);
-      }
-      values[size++] = value;
-    }
-
-    int[] toArray() {
-      return Arrays.copyOf(values, size);
-    }
-
-    /** Of the bits. */
-    float[] toFloats() {
-      float[] floats = new float[size];
-      for (int i = 0; i < size; i++) {
-        floats[i] = Float.intBitsToFloat(values[i]);
-      }
-      return floats;
     }
   }
 }

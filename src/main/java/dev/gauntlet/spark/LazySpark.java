@@ -1,0 +1,43 @@
+package dev.gauntlet.spark;
+
+import dev.gauntlet.config.DataConfig;
+import dev.gauntlet.data.TableReader;
+import dev.gauntlet.data.format.FileTableReader;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Spark for one command: started when it is first needed, by a reader or for trials. */
+public final class LazySpark implements AutoCloseable {
+  private final String name;
+  private final String master;
+  private JavaSparkContext context;
+
+  /**
+   * @param name of the search
+   * @param master null for what spark-submit chose, else all cores of this machine
+   */
+  public LazySpark(String name, String master) {
+    this.name = name;
+    this.master = master;
+  }
+
+  /** The reader of a format; Spark starts only if it has to read. */
+  public TableReader reader(DataConfig data) {
+    return data.format().spark() ? new SparkTableReader(this::context) : new FileTableReader();
+  }
+
+  /** Starts Spark if it does not run. */
+  public JavaSparkContext context() {
+    if (context == null) {
+      SparkSessions.requireJava();
+      context = SparkSessions.start(name, master);
+    }
+    return context;
+  }
+
+  @Override
+  public void close() {
+    if (context != null) {
+      context.stop();
+    }
+  }
+}
