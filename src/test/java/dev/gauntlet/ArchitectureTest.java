@@ -62,6 +62,7 @@ class ArchitectureTest {
               "",
               "config",
               "data",
+              "data.files",
               "data.format",
               "search",
               "validate",
@@ -111,6 +112,7 @@ class ArchitectureTest {
           """
           org.snakeyaml..                                    | config
           org.apache.spark..                                 | spark
+          org.apache.hadoop..                                | data.files,spark
           org.deeplearning4j.arbiter..                       | search
           org.deeplearning4j.nn.multilayer..                 | engine.dl4j
           org.bytedeco..                                     | engine.dl4j

@@ -63,7 +63,8 @@ final class DescribeCommand implements Callable<Integer> {
       all.add("task=" + task);
     }
     SearchConfig config = ConfigReader.data(file, all);
-    var description = Description.of(config.data(), config.task(), new FileTableReader());
+    var reader = new FileTableReader(new TransferLines(spec.commandLine().getErr()));
+    var description = Description.of(config.data(), config.task(), reader);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.print(Json.write(tree(description)));

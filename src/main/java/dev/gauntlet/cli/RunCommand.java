@@ -56,7 +56,9 @@ final class RunCommand implements Callable<Integer> {
     if (master != null) {
       SparkSessions.checked(master);
     }
-    Gauntlet gauntlet = Gauntlet.prepare(search, new FileTableReader());
+    Gauntlet gauntlet =
+        Gauntlet.prepare(
+            search, new FileTableReader(progress.transfers(spec.commandLine().getErr())));
     out.println(Plan.of(gauntlet));
     RunFolder folder =
         output == null ? RunFolder.next(Path.of("runs"), search.name()) : RunFolder.at(output);

@@ -20,9 +20,8 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.commandLine()
-        .getOut()
-        .println(Plan.of(Gauntlet.prepare(config.read(), new FileTableReader())));
+    var reader = new FileTableReader(new TransferLines(spec.commandLine().getErr()));
+    spec.commandLine().getOut().println(Plan.of(Gauntlet.prepare(config.read(), reader)));
     return CommandLine.ExitCode.OK;
   }
 }

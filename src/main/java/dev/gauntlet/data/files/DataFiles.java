@@ -1,14 +1,13 @@
 package dev.gauntlet.data.files;
 
 import dev.gauntlet.config.DataConfig;
-import dev.gauntlet.config.DataFormat;
 import dev.gauntlet.config.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The files of a configuration. More than one file for a key are its parts, in the order of their
- * names.
+ * The files of a configuration, on this machine. More than one file for a key are its parts, in the
+ * order of their names.
  *
  * @param rows at least one; a folder only for images
  * @param labels none if the labels are in the rows
@@ -21,25 +20,32 @@ public record DataFiles(
     List<SourceFile> test,
     List<SourceFile> testLabels) {
 
-  /**
-   * Finds them.
-   *
-   * @throws InvalidInputException for each key whose files are not there
-   */
+  DataFiles(List<SourceFile> rows, List<SourceFile> test) {
+    this(rows, List.of(), test, List.of());
+  }
+
+  /** As {@link #of(DataConfig, TransferListener)}, in silence. */
   public static DataFiles of(DataConfig config) {
+    return of(config, TransferListener.SILENT);
+  }
+
+  /**
+   * Finds them; copies what other file systems have into the cache folder, once.
+   *
+   * @throws InvalidInputException for each key whose files are not there or cannot be had
+   */
+  public static DataFiles of(DataConfig config, TransferListener listener) {
+    return of(config, new Places(listener));
+  }
+
+  static DataFiles of(DataConfig config, Places places) {
     List<String> problems = new ArrayList<>();
-    var finder = new Finder(config.format(), problems);
-    var files =
-        config.format() == DataFormat.CIFAR10 && config.test() == null
-            ? finder.batches(config.path())
-            : new DataFiles(
-                finder.find("data.path", config.path()),
-                finder.find("data.labels", config.labels()),
-                finder.find("data.test", config.test()),
-                finder.find("data.test-labels", config.testLabels()));
-    if (!problems.isEmpty()) {
-      throw new InvalidInputException(problems);
+    try (places) {
+      DataFiles files = new Finder(config.format(), places, problems).find(config);
+      if (!problems.isEmpty()) {
+        throw new InvalidInputException(problems);
+      }
+      return files;
     }
-    return files;
   }
 }
