@@ -113,6 +113,7 @@ class ArchitectureTest {
           org.snakeyaml..                                    | config
           org.apache.spark..                                 | spark
           org.apache.hadoop..                                | data.files,spark
+          java.net.http..                                    | data.files
           org.deeplearning4j.arbiter..                       | search
           org.deeplearning4j.nn.multilayer..                 | engine.dl4j
           org.bytedeco..                                     | engine.dl4j

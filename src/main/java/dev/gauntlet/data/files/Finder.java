@@ -26,7 +26,8 @@ record Finder(DataFormat format, Places places, List<String> problems) {
         find("data.path", config.path()),
         find("data.labels", config.labels()),
         find("data.test", config.test()),
-        find("data.test-labels", config.testLabels()));
+        find("data.test-labels", config.testLabels()),
+        0);
   }
 
   interface Search {

@@ -3,12 +3,16 @@ package dev.gauntlet.data.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gauntlet.config.ConfigReader;
 import dev.gauntlet.config.DataConfig;
+import dev.gauntlet.config.DataFormat;
 import dev.gauntlet.config.InvalidInputException;
 import dev.gauntlet.data.TestData;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files on this machine; those elsewhere have tests of their own. */
@@ -41,6 +46,18 @@ class DataFilesTest {
     all[0] = "data.path=\"" + path + "\"";
     System.arraycopy(more, 0, all, 1, more.length);
     return TestData.config(all);
+  }
+
+  private DataConfig known(String source) {
+    return ConfigReader.parse(
+            "data: {source: "
+                + source
+                + ", path: \""
+                + folder
+                + "\"}\nspace: {network: {type: dense}, optimizer: {type: adam}}\n",
+            Path.of("search.yaml"),
+            List.of())
+        .data();
   }
 
   private List<String> names(List<SourceFile> files) {
@@ -86,12 +103,68 @@ class DataFilesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "train-images-idx3-ubyte.gz, mnist",
+    "train-images-idx3-ubyte, mnist",
+    "train-images.idx3-ubyte, fashion-mnist"
+  })
+  void of_knownSetInAFolder_takesItsFilesUnderEachOfTheirNames(String images, String source)
+      throws IOException {
+    write(images, "train-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte", "t10k-labels.idx1-ubyte");
+
+    DataFiles files = DataFiles.of(known(source));
+
+    assertThat(names(files.rows())).containsExactly(images);
+    assertThat(names(files.labels())).containsExactly("train-labels-idx1-ubyte.gz");
+    assertThat(names(files.test())).containsExactly("t10k-images-idx3-ubyte");
+    assertThat(names(files.testLabels())).containsExactly("t10k-labels.idx1-ubyte");
+    assertThat(files.features()).isZero();
+  }
+
+  @Test
+  void of_knownSetInAFolderThatLacksSome_saysAllOfThem() throws IOException {
+    write("train-labels-idx1-ubyte", "t10k-images-idx3-ubyte.gz");
+
+    assertThatThrownBy(() -> DataFiles.of(known("mnist")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "data.path: "
+                + folder
+                + ": no train-images-idx3-ubyte.gz, no t10k-labels-idx1-ubyte.gz; the rule: all"
+                + " files of mnist, packed or not. Maybe remove data.path, then they are"
+                + " downloaded.");
+  }
+
+  @Test
+  void of_knownSetInNoFolder_saysWhichFilesItHas() {
+    folder = folder.resolve("nowhere");
+
+    assertThatThrownBy(() -> DataFiles.of(known("kitsune-mirai")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "data.path: "
+                + folder
+                + ": no such folder; the rule: one with Mirai_dataset.csv.gz, Mirai_labels.csv.gz.");
+  }
+
+  @Test
+  void of_kitsuneInAFolder_takesKagglesNamesToo() throws IOException {
+    write("Mirai_dataset.csv", "mirai_labels.csv");
+
+    DataFiles files = DataFiles.of(known("kitsune-mirai"));
+
+    assertThat(names(files.rows())).containsExactly("Mirai_dataset.csv");
+    assertThat(names(files.labels())).containsExactly("mirai_labels.csv");
+    assertThat(files.features()).isEqualTo(115);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "cifar-10-batches-bin/"})
   void of_cifarFolder_takesItsBatches(String inner) throws IOException {
     write(inner + "data_batch_2.bin", inner + "data_batch_1.bin", inner + "test_batch.bin");
     write("cifar-10-binary.tar.gz", inner + "batches.meta.txt");
 
-    for (DataConfig config : List.of(config(folder, "data.format=cifar10"))) {
+    for (DataConfig config : List.of(known("cifar10"), config(folder, "data.format=cifar10"))) {
       DataFiles files = DataFiles.of(config);
       assertThat(names(files.rows()))
           .containsExactly(inner + "data_batch_1.bin", inner + "data_batch_2.bin");
@@ -104,9 +177,7 @@ class DataFilesTest {
     write("cifar-10-binary.tar.gz");
 
     for (DataConfig config :
-        List.of(
-            config(folder.resolve("cifar-10-binary.tar.gz")),
-            config(folder, "data.format=cifar10"))) {
+        List.of(known("cifar10"), config(folder.resolve("cifar-10-binary.tar.gz")))) {
       DataFiles files = DataFiles.of(config);
       assertThat(names(files.rows())).containsExactly("cifar-10-binary.tar.gz");
       assertThat(files.test()).isEmpty();
@@ -131,7 +202,7 @@ class DataFilesTest {
   void of_cifarFolderWithoutBatches_saysWhatIsLookedFor() throws IOException {
     write("cifar-10-python.tar.gz");
 
-    assertThatThrownBy(() -> DataFiles.of(config(folder, "data.format=cifar10")))
+    assertThatThrownBy(() -> DataFiles.of(known("cifar10")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "data.path: "
@@ -154,5 +225,40 @@ class DataFilesTest {
                         one ->
                             assertThat(one).startsWith("data.path: " + folder + "/a.csv: no such"),
                         two -> assertThat(two).endsWith("*.csv: no file matches.")));
+  }
+
+  /** Without a path; then from the cache, without the server. */
+  @Test
+  void find_knownSetWithoutPath_isDownloadedOnce() throws IOException {
+    byte[] content = TestSets.content(500);
+    var server = new TestServer();
+    URI mirror = server.on("/rows.bin", server.whole(content));
+    KnownSet set = TestSets.set(TestSets.file(content, mirror));
+    var downloader = new Downloader(() -> folder, Retries.STANDARD, TransferListener.SILENT);
+    List<String> problems = new ArrayList<>();
+    var finder = new Finder(DataFormat.IDX, new Places(TransferListener.SILENT), problems);
+
+    DataFiles first = new KnownSetFinder(finder, downloader).find(set, null);
+    server.close();
+    DataFiles second = new KnownSetFinder(finder, downloader).find(set, null);
+
+    assertThat(problems).isEmpty();
+    assertThat(first).isEqualTo(second);
+    assertThat(names(first.rows())).containsExactly("tiny/rows.bin");
+    assertThat(first.rows().get(0).path()).hasBinaryContent(content);
+    assertThat(first.labels()).isEmpty();
+  }
+
+  @Test
+  void find_knownSetThatCannotBeHad_saysWhichSet() throws IOException {
+    KnownSet set = TestSets.set(TestSets.file(new byte[1], URI.create("http://127.0.0.1:1/a")));
+    Path file = Files.createFile(folder.resolve("file"));
+    var downloader = new Downloader(() -> file, Retries.STANDARD, TransferListener.SILENT);
+    var finder = new Finder(DataFormat.IDX, new Places(TransferListener.SILENT), new ArrayList<>());
+
+    assertThatThrownBy(() -> new KnownSetFinder(finder, downloader).find(set, null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("data.source: tiny: the cache folder cannot be written: ")
+        .hasMessageEndingWith(". Maybe set GAUNTLET_CACHE to another folder.");
   }
 }

@@ -24,7 +24,9 @@ class HadoopFilesTest {
   private void assertFails(String place, String message) {
     var places =
         new Places(new HadoopSettings(), new Staging(() -> cache, TransferListener.SILENT));
-    assertThatThrownBy(() -> DataFiles.of(TestData.config("data.path=" + place), places))
+    var downloader = new Downloader(TransferListener.SILENT);
+    assertThatThrownBy(
+            () -> DataFiles.of(TestData.config("data.path=" + place), places, downloader))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith("data.path: " + place + ": " + message)
         .hasMessageEndingWith(".")

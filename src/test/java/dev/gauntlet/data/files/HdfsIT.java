@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gauntlet.config.ConfigReader;
 import dev.gauntlet.config.DataConfig;
+import dev.gauntlet.config.DataConfig.Source;
 import dev.gauntlet.config.InvalidInputException;
 import dev.gauntlet.config.SearchConfig.Task;
 import dev.gauntlet.data.format.FileTableReader;
@@ -74,7 +75,7 @@ class HdfsIT {
   }
 
   private static DataConfig config(String path, String... more) {
-    boolean labelled = List.of(more).stream().noneMatch(key -> key.matches(".*images"));
+    boolean labelled = List.of(more).stream().noneMatch(key -> key.matches(".*(images|mnist)"));
     List<String> all = new ArrayList<>(List.of("data.path=\"" + uri(path) + "\""));
     all.addAll(labelled ? List.of("data.label=y") : List.of());
     all.addAll(List.of(more));
@@ -85,7 +86,9 @@ class HdfsIT {
   private DataFiles files(String path, String... more) {
     TransferListener listener = new Copies(copied);
     return DataFiles.of(
-        config(path, more), new Places(new HadoopSettings(), new Staging(() -> cache, listener)));
+        config(path, more),
+        new Places(new HadoopSettings(), new Staging(() -> cache, listener)),
+        new Downloader(listener));
   }
 
   /** Hears of the end of each copy. */
@@ -200,6 +203,19 @@ class HdfsIT {
     assertThat(more.path().resolve("train/cat/1.png")).hasContent("one");
     assertThat(more.path().resolve("test/dog/2.png")).hasContent("two");
     assertThat(staged()).isEqualTo(3);
+  }
+
+  @Test
+  void of_knownSet_isFoundInAFolder() throws IOException {
+    for (KnownFile file : KnownSets.of(Source.MNIST).files()) {
+      write("/mnist/" + file.name(), file.name());
+    }
+
+    DataFiles files = files("/mnist", "data.source=mnist");
+
+    assertThat(files.testLabels())
+        .singleElement()
+        .hasToString(uri("/mnist/t10k-labels-idx1-ubyte.gz"));
   }
 
   /** By way of the reader, and so of the cache folder of the build. */
