@@ -63,6 +63,7 @@ class ArchitectureTest {
               "",
               "config",
               "data",
+              "data.files",
               "search",
               "validate",
               "journal",
@@ -111,6 +112,8 @@ class ArchitectureTest {
           """
           org.snakeyaml..                                    | config
           org.apache.spark..                                 | spark
+          org.apache.hadoop..                                | data.files,spark
+          java.net.http..                                    | data.files
           org.deeplearning4j.arbiter..                       | search
           org.deeplearning4j.nn.multilayer..                 | engine.dl4j
           org.bytedeco..                                     | engine.dl4j

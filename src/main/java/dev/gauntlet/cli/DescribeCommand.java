@@ -64,7 +64,11 @@ final class DescribeCommand implements Callable<Integer> {
     SearchConfig config = ConfigReader.data(file, all);
     Description description;
     try (var spark = new LazySpark(config.name(), null)) {
-      description = Description.of(config.data(), config.task(), spark.reader(config.data()));
+      description =
+          Description.of(
+              config.data(),
+              config.task(),
+              spark.reader(config.data(), new TransferLines(spec.commandLine().getErr())));
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

@@ -2,6 +2,7 @@ package dev.gauntlet.cli;
 
 import dev.gauntlet.Progress;
 import dev.gauntlet.config.Metric;
+import dev.gauntlet.data.files.TransferListener;
 import dev.gauntlet.validate.TrialResult;
 import java.io.PrintWriter;
 
@@ -15,6 +16,10 @@ enum ProgressStyle {
   interface Listener extends Progress, AutoCloseable {
     @Override
     void close();
+  }
+
+  TransferListener transfers(PrintWriter err) {
+    return this == NONE ? TransferListener.SILENT : new TransferLines(err);
   }
 
   @SuppressWarnings("SystemConsoleNull") // Null without a terminal on every JDK that Spark runs on.

@@ -59,7 +59,9 @@ final class RunCommand implements Callable<Integer> {
     RunFolder folder;
     Leaderboard leaderboard;
     try (var spark = new LazySpark(search.name(), master)) {
-      Gauntlet gauntlet = Gauntlet.prepare(search, spark.reader(search.data()));
+      Gauntlet gauntlet =
+          Gauntlet.prepare(
+              search, spark.reader(search.data(), progress.transfers(spec.commandLine().getErr())));
       out.println(Plan.of(gauntlet));
       folder =
           output == null ? RunFolder.next(Path.of("runs"), search.name()) : RunFolder.at(output);

@@ -23,7 +23,9 @@ final class ValidateCommand implements Callable<Integer> {
   public Integer call() {
     SearchConfig search = config.read();
     try (var spark = new LazySpark(search.name(), null)) {
-      Gauntlet gauntlet = Gauntlet.prepare(search, spark.reader(search.data()));
+      Gauntlet gauntlet =
+          Gauntlet.prepare(
+              search, spark.reader(search.data(), new TransferLines(spec.commandLine().getErr())));
       spec.commandLine().getOut().println(Plan.of(gauntlet));
     }
     return CommandLine.ExitCode.OK;

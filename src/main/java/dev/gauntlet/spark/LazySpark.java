@@ -2,6 +2,7 @@ package dev.gauntlet.spark;
 
 import dev.gauntlet.config.DataConfig;
 import dev.gauntlet.data.TableReader;
+import dev.gauntlet.data.files.TransferListener;
 import dev.gauntlet.data.format.FileTableReader;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -20,9 +21,15 @@ public final class LazySpark implements AutoCloseable {
     this.master = master;
   }
 
-  /** The reader of a format; Spark starts only if it has to read. */
-  public TableReader reader(DataConfig data) {
-    return data.format().spark() ? new SparkTableReader(this::context) : new FileTableReader();
+  /**
+   * The reader of a format; Spark starts only if it has to read.
+   *
+   * @param listener hears of files that are not on this machine yet
+   */
+  public TableReader reader(DataConfig data, TransferListener listener) {
+    return data.format().spark()
+        ? new SparkTableReader(this::context)
+        : new FileTableReader(listener);
   }
 
   /** Starts Spark if it does not run. */

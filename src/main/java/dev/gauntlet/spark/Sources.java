@@ -47,7 +47,7 @@ record Sources(Source first, Optional<Source> test, ColumnPlan plan) {
         Optional.ofNullable(config.test())
             .map(path -> files(session, config.format(), "data.test", path));
     requireNames(first.where(), first.names());
-    ColumnPlan plan = ColumnPlan.of(first.where(), first.names(), first.families(), config);
+    ColumnPlan plan = ColumnPlan.of(first.where(), first.names(), first.families(), config, 0);
     return new Sources(first, test, plan);
   }
 

@@ -1,59 +1,81 @@
 package dev.gauntlet.data.files;
 
+import dev.gauntlet.config.DataConfig;
 import dev.gauntlet.config.DataFormat;
 import dev.gauntlet.config.Names;
 import dev.gauntlet.config.Suggestions;
 import dev.gauntlet.config.Uris;
 import java.io.IOException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 
 /**
  * Finds the files of a key: one file, the files of a folder, or those that a glob matches. Where
  * Spark reads, it finds them itself; only a local path that is not there is said here.
  */
-record Finder(DataFormat format, List<String> problems) {
-  private static final String GLOB = ".*[*?\\[{].*";
+record Finder(DataFormat format, Places places, List<String> problems) {
+  private static final String TEST_BATCH = "test_batch.bin";
+  private static final String CIFAR_FOLDER = "cifar-10-batches-bin";
+  private static final String CIFAR_ARCHIVE = "cifar-10-binary\\.tar(\\.gz)?|cifar-10-binary\\.tgz";
+
+  static boolean isGlob(String place) {
+    return place.matches(".*[*?\\[{].*");
+  }
+
+  DataFiles find(DataConfig config) {
+    if (format == DataFormat.CIFAR10 && config.test() == null) {
+      return batches(config.path());
+    }
+    return new DataFiles(
+        find("data.path", config.path()),
+        find("data.labels", config.labels()),
+        find("data.test", config.test()),
+        find("data.test-labels", config.testLabels()),
+        0);
+  }
+
+  interface Search {
+    List<SourceFile> in(Storage storage, String path) throws IOException;
+  }
+
+  /** Adds a problem if something fails. */
+  List<SourceFile> search(String key, String place, Search search) {
+    try {
+      return search.in(places.of(place), Places.path(place));
+    } catch (IOException e) {
+      problems.add(key + ": " + place + ": " + e.getMessage() + ".");
+      return List.of();
+    }
+  }
 
   /**
    * Adds a problem if there are none.
    *
    * @param place null for none
    */
-  List<SourceFile> find(String key, String place) {
-    boolean sparks = place != null && (Uris.isUri(place) || place.matches(GLOB));
-    if (place == null || (format.spark() && sparks)) {
-      return List.of();
-    }
-    Path path;
-    try {
-      path = Path.of(place);
-    } catch (InvalidPathException e) {
-      problems.add(key + ": " + place + ": not a path: " + e.getReason() + ".");
-      return List.of();
-    }
-    if (Files.isDirectory(path)) {
+  private List<SourceFile> find(String key, String place) {
+    boolean sparks = place != null && (Uris.isUri(place) || isGlob(place));
+    return place == null || (format.spark() && sparks)
+        ? List.of()
+        : search(key, place, (storage, path) -> fetch(storage, find(key, storage, path)));
+  }
+
+  private List<String> find(String key, Storage storage, String path) throws IOException {
+    if (storage.isFolder(path)) {
       boolean whole = format == DataFormat.IMAGES || format.spark();
-      return whole ? List.of(SourceFile.of(path)) : parts(key, path);
+      return whole ? List.of(path) : parts(storage, path);
     }
-    if (Files.exists(path)) {
-      return List.of(SourceFile.of(path));
+    if (storage.exists(path)) {
+      return List.of(path);
     }
-    if (place.matches(GLOB)) {
-      return one(key, place, matches(key, path));
+    if (isGlob(path)) {
+      return one(storage.glob(path));
     }
-    String maybe = Suggestions.maybeNearest(path.getFileName().toString(), neighbours(path));
+    String maybe = Suggestions.maybeNearest(name(path), neighbours(storage, path));
     problems.add(
         key
             + ": "
-            + place
+            + path
             + ": no such file."
             + (maybe.isEmpty()
                 ? " Maybe the path is meant from another folder: a relative path counts from the"
@@ -62,93 +84,85 @@ record Finder(DataFormat format, List<String> problems) {
     return List.of();
   }
 
-  /** CIFAR-10's folder holds test rows too. */
-  DataFiles batches(String place) {
-    Path folder = Path.of(place);
-    if (!Files.isDirectory(folder)) {
-      return new DataFiles(find("data.path", place), List.of(), List.of(), List.of());
-    }
-    List<SourceFile> train = files(folder, name -> name.matches("data_batch_[0-9]+\\.bin"));
-    if (train.isEmpty()) {
-      problems.add(
-          "data.path: " + folder + ": no data_batch_1.bin; the rule: CIFAR-10's binary files.");
-    }
-    List<SourceFile> test = files(folder, name -> name.equals("test_batch.bin"));
-    return new DataFiles(train, List.of(), test, List.of());
-  }
-
-  /** The files that Spark and others write into a folder. */
-  private List<SourceFile> parts(String key, Path folder) {
-    if (format != DataFormat.TEXT) {
-      problems.add(key + ": " + folder + ": a folder; the rule: a file. Maybe name a file in it.");
-      return List.of();
-    }
-    List<SourceFile> parts = files(folder, name -> !name.startsWith(".") && !name.startsWith("_"));
-    if (parts.isEmpty()) {
-      problems.add(key + ": " + folder + ": a folder without files; the rule: at least one.");
-    }
-    return parts;
-  }
-
-  private List<SourceFile> matches(String key, Path pattern) {
-    Path start = pattern.getRoot() == null ? Path.of("") : pattern.getRoot();
-    for (Path name : pattern) {
-      if (name.toString().matches(GLOB)) {
-        break;
-      }
-      start = start.resolve(name);
-    }
-    int depth = pattern.toString().contains("**") ? Integer.MAX_VALUE : pattern.getNameCount();
-    try (Stream<Path> files = Files.walk(start, Math.max(1, depth - start.getNameCount()))) {
-      PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
-      return files
-          .filter(matcher::matches)
-          .filter(Files::isRegularFile)
-          .sorted()
-          .map(SourceFile::of)
-          .toList();
-    } catch (IOException | PatternSyntaxException e) {
-      problems.add(key + ": " + pattern + ": not a glob of files: " + e.getMessage() + ".");
-      return List.of();
-    }
-  }
-
-  private List<SourceFile> one(String key, String place, List<SourceFile> files) {
-    if (files.isEmpty() && problems.isEmpty()) {
-      problems.add(key + ": " + place + ": no file matches.");
-    }
-    if (files.size() > 1 && format != DataFormat.TEXT && format != DataFormat.CIFAR10) {
-      problems.add(
-          key
-              + ": "
-              + place
-              + ": "
-              + files.size()
-              + " files match; the rule: one for format "
-              + Names.word(format)
-              + ".");
+  static List<SourceFile> fetch(Storage storage, List<String> places) throws IOException {
+    List<SourceFile> files = new ArrayList<>();
+    for (String place : places) {
+      files.add(storage.fetch(place));
     }
     return files;
   }
 
-  private List<SourceFile> files(Path folder, Predicate<String> names) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> names.test(file.getFileName().toString()))
-          .filter(Files::isRegularFile)
-          .sorted()
-          .map(SourceFile::of)
-          .toList();
-    } catch (IOException e) {
-      problems.add(folder + ": cannot be read: " + e.getMessage() + ".");
-      return List.of();
-    }
+  /** CIFAR-10's folder, archive, or some of its batches; test rows are told by their name. */
+  DataFiles batches(String place) {
+    List<SourceFile> all =
+        search(
+            "data.path",
+            place,
+            (storage, path) ->
+                fetch(
+                    storage,
+                    storage.isFolder(path)
+                        ? batches(storage, path)
+                        : find("data.path", storage, path)));
+    List<SourceFile> test =
+        all.size() == 1
+            ? List.of()
+            : all.stream().filter(file -> file.path().endsWith(TEST_BATCH)).toList();
+    return new DataFiles(all.stream().filter(file -> !test.contains(file)).toList(), test);
   }
 
-  private static List<String> neighbours(Path path) {
-    Path folder = path.toAbsolutePath().getParent();
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
+  private static List<String> batches(Storage storage, String folder) throws IOException {
+    List<String> train = storage.files(folder, name -> name.matches("data_batch_[0-9]+\\.bin"));
+    if (!train.isEmpty()) {
+      List<String> all = new ArrayList<>(train);
+      all.addAll(storage.files(folder, TEST_BATCH::equals));
+      return all;
+    }
+    String inner = storage.child(folder, CIFAR_FOLDER);
+    if (storage.isFolder(inner)) {
+      return batches(storage, inner);
+    }
+    List<String> archives = storage.files(folder, name -> name.matches(CIFAR_ARCHIVE));
+    if (archives.isEmpty()) {
+      throw new IOException(
+          "no data_batch_1.bin; the rule: CIFAR-10's binary files, a folder "
+              + CIFAR_FOLDER
+              + " of them, or cifar-10-binary.tar.gz");
+    }
+    return archives.subList(0, 1);
+  }
+
+  /** The files that Spark and others write into a folder. */
+  private List<String> parts(Storage storage, String folder) throws IOException {
+    if (format != DataFormat.TEXT) {
+      throw new IOException("a folder; the rule: a file. Maybe name a file in it");
+    }
+    List<String> parts =
+        storage.files(folder, name -> !name.startsWith(".") && !name.startsWith("_"));
+    if (parts.isEmpty()) {
+      throw new IOException("a folder without files; the rule: at least one");
+    }
+    return parts;
+  }
+
+  private List<String> one(List<String> files) throws IOException {
+    if (files.isEmpty()) {
+      throw new IOException("no file matches");
+    }
+    if (files.size() > 1 && format != DataFormat.TEXT && format != DataFormat.CIFAR10) {
+      throw new IOException(
+          files.size() + " files match; the rule: one for format " + Names.word(format));
+    }
+    return files;
+  }
+
+  private static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private static List<String> neighbours(Storage storage, String path) {
+    try {
+      return storage.files(storage.parent(path), any -> true).stream().map(Finder::name).toList();
     } catch (IOException e) {
       return List.of();
     }

@@ -1,6 +1,7 @@
 package dev.gauntlet.data.format;
 
 import dev.gauntlet.config.InvalidInputException;
+import dev.gauntlet.data.files.SourceFile;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -26,7 +27,14 @@ record Blob(String name, Opening opening, long size) {
   }
 
   static Blob of(Path file) {
-    String name = file.toString();
+    return of(file, file.toString());
+  }
+
+  static Blob of(SourceFile file) {
+    return of(file.path(), file.name());
+  }
+
+  private static Blob of(Path file, String name) {
     if (Files.isDirectory(file)) {
       throw problem(name, "a folder", "a file", "name a file in it");
     }

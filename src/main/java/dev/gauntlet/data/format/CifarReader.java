@@ -28,8 +28,9 @@ public final class CifarReader {
   }
 
   /**
-   * @param train files such as {@code data_batch_1.bin}, at least one; columns are named {@code
-   *     pixel0} .. {@code pixel3071}, values are 0..255
+   * @param train files such as {@code data_batch_1.bin}, at least one, or the archive of them all,
+   *     whose test batch gives test rows; columns are named {@code pixel0} .. {@code pixel3071},
+   *     values are 0..255
    * @throws InvalidInputException if a file is not a whole number of records, or a label is not
    *     0..9
    */
@@ -46,10 +47,50 @@ public final class CifarReader {
     return readBlobs(train.stream().map(Blob::of).toList(), List.of(Blob.of(test)));
   }
 
+  /**
+   * @param train batches and archives
+   * @param test as {@code train}; empty for the test batches of the archives
+   */
   static Table readBlobs(List<Blob> train, List<Blob> test) {
     if (train.isEmpty()) {
       throw new InvalidInputException("CIFAR-10: no file; the rule: at least one of training.");
     }
+    List<Blob> batches = new ArrayList<>();
+    List<Blob> testBatches = new ArrayList<>();
+    for (Blob file : train) {
+      if (CifarArchive.isArchive(file)) {
+        var archive = CifarArchive.of(file);
+        batches.addAll(present(file, archive.train(), "data_batch_1.bin"));
+        testBatches.addAll(archive.test());
+      } else {
+        batches.add(file);
+      }
+    }
+    return table(batches, test.isEmpty() ? testBatches : testBatches(test));
+  }
+
+  private static List<Blob> testBatches(List<Blob> files) {
+    List<Blob> batches = new ArrayList<>();
+    for (Blob file : files) {
+      batches.addAll(
+          CifarArchive.isArchive(file)
+              ? present(file, CifarArchive.of(file).test(), "test_batch.bin")
+              : List.of(file));
+    }
+    return batches;
+  }
+
+  private static List<Blob> present(Blob archive, List<Blob> batches, String name) {
+    if (batches.isEmpty()) {
+      throw archive.problem(
+          "no " + name + " in it",
+          "CIFAR-10's batches",
+          "it is not the binary version of CIFAR-10");
+    }
+    return batches;
+  }
+
+  private static Table table(List<Blob> train, List<Blob> test) {
     List<Blob> files = new ArrayList<>(train);
     files.addAll(test);
     long rows = files.stream().mapToLong(CifarReader::rows).sum();

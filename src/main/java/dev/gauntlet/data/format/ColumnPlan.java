@@ -36,28 +36,33 @@ public record ColumnPlan(List<String> names, List<Role> roles, Set<Integer> word
    * Matches patterns and names.
    *
    * @param where names the file in messages
+   * @param index how many columns come first that number the rows, and are never features
    * @throws InvalidInputException for each pattern that matches no column
    */
-  public static ColumnPlan of(String where, List<String> names, DataConfig config) {
-    return of(where, names, Map.of(), config);
+  public static ColumnPlan of(String where, List<String> names, DataConfig config, int index) {
+    return of(where, names, Map.of(), config, index);
   }
 
   /**
-   * As {@link #of(String, List, DataConfig)}.
+   * As {@link #of(String, List, DataConfig, int)}.
    *
    * @param families names that stand for several columns, and their places
    */
   public static ColumnPlan of(
-      String where, List<String> names, Map<String, Set<Integer>> families, DataConfig config) {
+      String where,
+      List<String> names,
+      Map<String, Set<Integer>> families,
+      DataConfig config,
+      int index) {
     List<String> problems = new ArrayList<>();
     var matcher = new Patterns(where, names, families, problems);
     Set<Integer> features = matcher.all("data.keep", config.keep());
     features.removeAll(matcher.all("data.drop", config.drop()));
     List<Role> roles = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      roles.add(features.contains(i) ? Role.FEATURE : Role.NONE);
+      roles.add(i >= index && features.contains(i) ? Role.FEATURE : Role.NONE);
     }
-    if (config.labels() == null) {
+    if (config.labels() == null && config.label() != null) {
       matcher.one("data.label", config.label()).ifPresent(i -> roles.set(i, Role.LABEL));
     }
     matcher.splitBy("data.split.group", config.split().group(), Role.GROUP, roles);

@@ -26,13 +26,15 @@ import java.util.stream.IntStream;
 final class CsvReader {
   private final DataConfig config;
   private final Task task;
+  private final int knownFeatures;
   private ColumnPlan plan;
   private TableBuilder builder;
   private SourceFile first;
 
-  private CsvReader(DataConfig config, Task task) {
+  private CsvReader(DataConfig config, Task task, int knownFeatures) {
     this.config = config;
     this.task = task;
+    this.knownFeatures = knownFeatures;
   }
 
   /**
@@ -41,7 +43,7 @@ final class CsvReader {
    * @throws InvalidInputException with every problem of the files
    */
   static Table read(DataConfig config, Task task, DataFiles files) {
-    var reader = new CsvReader(config, task);
+    var reader = new CsvReader(config, task, files.features());
     reader.first = files.rows().get(0);
     reader.part("data.path", files.rows(), reader.labels("data.labels", files.labels()));
     if (!files.test().isEmpty()) {
@@ -90,7 +92,7 @@ final class CsvReader {
   /** Where the columns of the plan stand in this file. */
   private int[] places(SourceFile file, List<String> names, boolean sameColumns) {
     if (plan == null) {
-      plan = ColumnPlan.of(file + ":1", names, config);
+      plan = ColumnPlan.of(file + ":1", names, config, index(file, names.size()));
       builder = new TableBuilder(plan, config.missing(), task);
     }
     List<String> problems = new ArrayList<>();
@@ -118,6 +120,21 @@ final class CsvReader {
       throw new InvalidInputException(problems);
     }
     return places;
+  }
+
+  /** How many columns stand before the features that are known. */
+  private int index(SourceFile file, int columns) {
+    int index = knownFeatures == 0 ? 0 : columns - knownFeatures;
+    if (index < 0 || index > 1) {
+      throw new InvalidInputException(
+          file
+              + ":1: "
+              + columns
+              + " columns; the rule: "
+              + knownFeatures
+              + ", or one more for the number of the row.");
+    }
+    return index;
   }
 
   /** The labels of some files, and how many of them rows have taken. */
@@ -151,7 +168,8 @@ final class CsvReader {
 
   private void labels(SourceFile file, Records records, Labels labels) {
     List<String> names = records.names();
-    int column = config.label() == null && names.size() == 1 ? 0 : names.indexOf(config.label());
+    boolean last = knownFeatures > 0 || (config.label() == null && names.size() == 1);
+    int column = last ? names.size() - 1 : names.indexOf(config.label());
     if (column < 0) {
       String label = String.valueOf(config.label());
       throw new InvalidInputException(
@@ -183,7 +201,8 @@ final class CsvReader {
                 .allowMissingFields(true)
                 .allowExtraFields(true)
                 .ofCsvRecord(text)) {
-      scan.over(new Records(file, records.iterator(), config.header()));
+      boolean known = knownFeatures > 0;
+      scan.over(new Records(file, records.iterator(), config.header(), known));
     } catch (CsvParseException e) {
       String cause = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
       throw new InvalidInputException(file + ": not delimited text: " + cause);
@@ -211,19 +230,29 @@ final class CsvReader {
     private final List<String> names;
     private CsvRecord first;
 
-    Records(SourceFile file, Iterator<CsvRecord> records, boolean header) {
+    /**
+     * @param known whether the columns are: then the content tells whether there is a header, and
+     *     names are places all the same
+     */
+    Records(SourceFile file, Iterator<CsvRecord> records, boolean header, boolean known) {
       this.file = file;
       this.records = records;
       if (!records.hasNext()) {
         throw new InvalidInputException(file + ": the file is empty; the rule: rows of text.");
       }
       CsvRecord top = records.next();
-      if (header) {
-        names = checked(file, top.getFields().stream().map(String::strip).toList());
+      List<String> fields = top.getFields().stream().map(String::strip).toList();
+      if (header && !known) {
+        names = checked(file, fields);
       } else {
-        names = IntStream.range(0, top.getFieldCount()).mapToObj(Integer::toString).toList();
-        first = top;
+        names = places(fields.size());
+        boolean titles = fields.size() > 1 && names.equals(fields);
+        first = known && (titles || !numbers(fields)) ? null : top;
       }
+    }
+
+    private static List<String> places(int count) {
+      return IntStream.range(0, count).mapToObj(Integer::toString).toList();
     }
 
     private static List<String> checked(SourceFile file, List<String> names) {
@@ -241,11 +270,8 @@ final class CsvReader {
       return names;
     }
 
-    /** Not 0, 1, 2 ..., which are names that tools give. */
     private static boolean numbers(List<String> names) {
-      boolean places = IntStream.range(0, names.size()).allMatch(i -> names.get(i).equals("" + i));
-      return !places
-          && names.stream().allMatch(name -> name.matches("[-+]?[0-9.]+([eE][-+0-9]+)?"));
+      return names.stream().allMatch(name -> name.matches("[-+]?[0-9.]+([eE][-+0-9]+)?"));
     }
 
     List<String> names() {

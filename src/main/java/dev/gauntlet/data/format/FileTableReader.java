@@ -8,17 +8,30 @@ import dev.gauntlet.data.Table;
 import dev.gauntlet.data.TableReader;
 import dev.gauntlet.data.files.DataFiles;
 import dev.gauntlet.data.files.SourceFile;
-import java.nio.file.Path;
+import dev.gauntlet.data.files.TransferListener;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Every format that is read without Spark. */
 public final class FileTableReader implements TableReader {
+  private final TransferListener listener;
+
+  /** In silence. */
+  public FileTableReader() {
+    this(TransferListener.SILENT);
+  }
+
+  /**
+   * @param listener hears of files that are not on this machine yet
+   */
+  public FileTableReader(TransferListener listener) {
+    this.listener = listener;
+  }
 
   @Override
   public Table read(DataConfig config, Task task) {
-    DataFiles files = DataFiles.of(config);
+    DataFiles files = DataFiles.of(config, listener);
     return switch (config.format()) {
       case TEXT -> CsvReader.read(config, task, files);
       case NUMPY -> numpy(config, task, files);
@@ -29,7 +42,7 @@ public final class FileTableReader implements TableReader {
       }
       case IMAGES -> {
         requireClasses(config, task);
-        yield ImageFolderReader.read(only(files.rows()), imageSize(config));
+        yield ImageFolderReader.read(files.rows().get(0), imageSize(config));
       }
       default -> throw new IllegalArgumentException("Spark reads " + Names.word(config.format()));
     };
@@ -46,16 +59,16 @@ public final class FileTableReader implements TableReader {
 
   /** An archive has features and labels as members; the label names the second. */
   private static Table numpy(DataConfig config, Task task, DataFiles files) {
-    Path path = only(files.rows());
-    if (path.toString().toLowerCase(Locale.ROOT).endsWith(".npz")) {
-      return NpzReader.read(path, Optional.ofNullable(config.label()).orElse(""), task);
+    Blob rows = only(files.rows());
+    if (rows.name().toLowerCase(Locale.ROOT).endsWith(".npz")) {
+      return NpzReader.read(rows, Optional.ofNullable(config.label()).orElse(""), task);
     }
     if (files.labels().isEmpty()) {
       throw new InvalidInputException(
           "data.labels: missing; the rule: a file of labels for a .npy file. Maybe save both in one"
               + " .npz.");
     }
-    LabelledArrays train = NpyReader.arrays(path, only(files.labels()));
+    LabelledArrays train = NpyReader.arrays(rows, only(files.labels()));
     return files.test().isEmpty()
         ? train.table(NpyReader.COLUMN, task)
         : train.tableWithTest(
@@ -70,12 +83,12 @@ public final class FileTableReader implements TableReader {
             IdxReader.COLUMN, IdxReader.arrays(only(files.test()), only(files.testLabels())), task);
   }
 
-  private static Path only(List<SourceFile> files) {
-    return files.get(0).path();
+  private static Blob only(List<SourceFile> files) {
+    return Blob.of(files.get(0));
   }
 
   private static List<Blob> blobs(List<SourceFile> files) {
-    return files.stream().map(file -> Blob.of(file.path())).toList();
+    return files.stream().map(Blob::of).toList();
   }
 
   private static ImageSize imageSize(DataConfig config) {

@@ -16,23 +16,24 @@ final class FolderSource implements ImageSource {
   private static final int DEPTH = 3;
 
   private final Path root;
+  private final String name;
 
-  FolderSource(Path root) {
+  /**
+   * @param name what messages call it
+   */
+  FolderSource(Path root, String name) {
     this.root = root;
+    this.name = name;
   }
 
   @Override
   public String name() {
-    return root.toString();
+    return name;
   }
 
   @Override
   public String name(List<String> path) {
-    Path file = root;
-    for (String name : path) {
-      file = file.resolve(name);
-    }
-    return file.toString();
+    return name + "/" + String.join("/", path);
   }
 
   @Override

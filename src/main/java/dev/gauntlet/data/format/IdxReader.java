@@ -49,11 +49,7 @@ public final class IdxReader {
     return arrays(features, labels).table(COLUMN, Task.CLASSIFICATION);
   }
 
-  static LabelledArrays arrays(Path features, Path labels) {
-    return arrays(Blob.of(features), Blob.of(labels));
-  }
-
-  private static LabelledArrays arrays(Blob features, Blob labels) {
+  static LabelledArrays arrays(Blob features, Blob labels) {
     return new LabelledArrays(array(features.unpacked()), array(labels.unpacked()));
   }
 

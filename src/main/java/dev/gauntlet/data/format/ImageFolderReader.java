@@ -3,6 +3,7 @@ package dev.gauntlet.data.format;
 import dev.gauntlet.config.InvalidInputException;
 import dev.gauntlet.data.Table;
 import dev.gauntlet.data.Target;
+import dev.gauntlet.data.files.SourceFile;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +43,10 @@ public final class ImageFolderReader {
    * @throws InvalidInputException with all problems of the source that were found
    */
   public static Table read(Path source, ImageSize size) {
+    return read(new SourceFile(source, source.toString()), size);
+  }
+
+  static Table read(SourceFile source, ImageSize size) {
     return new ImageFolderReader(ImageSource.at(source), size).read();
   }
 

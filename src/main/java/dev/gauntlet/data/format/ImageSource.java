@@ -1,6 +1,7 @@
 package dev.gauntlet.data.format;
 
 import dev.gauntlet.config.InvalidInputException;
+import dev.gauntlet.data.files.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,19 +50,20 @@ interface ImageSource {
   /**
    * @throws InvalidInputException if there is nothing at the path that could be a source
    */
-  static ImageSource at(Path path) {
+  static ImageSource at(SourceFile file) {
+    Path path = file.path();
     if (Files.isDirectory(path)) {
-      return new FolderSource(path);
+      return new FolderSource(path, file.name());
     }
     if (!Files.exists(path)) {
       throw new InvalidInputException(
-          path
+          file
               + ": no such file or folder; the rule: a folder of images or a tar archive of one."
               + " Maybe the path is meant from another folder.");
     }
     if (!Files.isRegularFile(path)) {
-      throw TarSource.notTar(path.toString());
+      throw TarSource.notTar(file.name());
     }
-    return new TarSource(path.toString(), () -> Files.newInputStream(path));
+    return new TarSource(file.name(), () -> Files.newInputStream(path));
   }
 }

@@ -47,11 +47,7 @@ public final class NpyReader {
     return arrays(features, labels).table(COLUMN, Task.CLASSIFICATION);
   }
 
-  static LabelledArrays arrays(Path features, Path labels) {
-    return arrays(Blob.of(features), Blob.of(labels));
-  }
-
-  private static LabelledArrays arrays(Blob features, Blob labels) {
+  static LabelledArrays arrays(Blob features, Blob labels) {
     return new LabelledArrays(NpyHeader.read(features), NpyHeader.read(labels));
   }
 }

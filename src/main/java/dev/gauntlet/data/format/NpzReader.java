@@ -47,8 +47,8 @@ public final class NpzReader {
   }
 
   /** As {@link #read(Path, String, String)}; those of Keras, with x_train and so on, too. */
-  static Table read(Path file, String label, Task task) {
-    var archive = new NpzReader(Blob.of(file));
+  static Table read(Blob file, String label, Task task) {
+    var archive = new NpzReader(file);
     if (label.isEmpty() && archive.names().containsAll(KERAS)) {
       LabelledArrays train = archive.arrays(KERAS.get(0), KERAS.get(1));
       return train.tableWithTest(COLUMN, archive.arrays(KERAS.get(2), KERAS.get(3)), task);

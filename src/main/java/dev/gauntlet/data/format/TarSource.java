@@ -52,12 +52,20 @@ final class TarSource implements ImageSource {
     }
   }
 
-  private static InputStream unzipped(InputStream bytes) throws IOException {
+  /**
+   * @param bytes that can be marked
+   */
+  static InputStream unzipped(InputStream bytes) throws IOException {
     bytes.mark(2);
     byte[] magic = bytes.readNBytes(2);
     bytes.reset();
-    boolean gzip = magic.length == 2 && magic[0] == (byte) 0x1F && magic[1] == (byte) 0x8B;
-    return gzip ? new BufferedInputStream(new GZIPInputStream(bytes, 1 << 16), 1 << 16) : bytes;
+    return isGzip(magic)
+        ? new BufferedInputStream(new GZIPInputStream(bytes, 1 << 16), 1 << 16)
+        : bytes;
+  }
+
+  static boolean isGzip(byte[] start) {
+    return start.length >= 2 && start[0] == (byte) 0x1F && start[1] == (byte) 0x8B;
   }
 
   private void requireTar(InputStream blocks) throws IOException {

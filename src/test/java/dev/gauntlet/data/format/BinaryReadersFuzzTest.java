@@ -14,9 +14,11 @@ import static org.assertj.core.api.Assertions.fail;
 import com.sun.management.ThreadMXBean;
 import dev.gauntlet.config.InvalidInputException;
 import dev.gauntlet.data.Table;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -56,11 +58,12 @@ class BinaryReadersFuzzTest {
     }
   }
 
-  static Stream<Target> targets() {
+  static Stream<Target> targets() throws IOException {
     byte[] fortran = npy("<f8", true, "(3, 2)", doubles(1, 2, 3, 4, 5, 6));
     byte[] unicode = npy("<U2", false, "(3,)", bytes(unicode("a\0bcd\0")));
     byte[] text = npy("|S2", false, "(3, 1)", bytes('a', 0, 'b', 'c', 'd', 0));
     UnaryOperator<byte[]> same = file -> file;
+    byte[] tar = ImageFiles.tar(Map.of("data_batch_1.bin", cifar(1)));
     Function<Blob, Table> features = file -> NpyReader.read(file, Blob.of("y", Y));
     Function<Blob, Table> labels = file -> NpyReader.read(Blob.of("x", X), file);
     Function<Blob, Table> archive = file -> NpzReader.read(file, "x", "y");
@@ -81,7 +84,17 @@ class BinaryReadersFuzzTest {
             "cifar",
             cifar(1, 9),
             same,
-            file -> CifarReader.readBlobs(List.of(file), List.of(file))));
+            file -> CifarReader.readBlobs(List.of(file), List.of(file))),
+        new Target("cifar archive", tar, same, BinaryReadersFuzzTest::cifarArchive),
+        new Target(
+            "cifar archive, inside gzip",
+            tar,
+            TestBytes::gzip,
+            BinaryReadersFuzzTest::cifarArchive));
+  }
+
+  private static Table cifarArchive(Blob file) {
+    return CifarReader.readBlobs(List.of(file), List.of());
   }
 
   private static int[] unicode(String text) {
@@ -126,7 +139,9 @@ class BinaryReadersFuzzTest {
       }
       return true;
     } catch (InvalidInputException e) {
-      if (!e.getMessage().matches("(?s)[fxy](: [xy]\\.npy)?( \\(unpacked\\))?: .*\\.")
+      if (!e.getMessage()
+              .matches(
+                  "(?s)[fxy](: [xy]\\.npy|!/data_batch_[0-9]+\\.bin)?( \\(unpacked\\))?: .*\\.")
           || e.getMessage().contains("do not fit into memory")) {
         fail("%s says \"%s\" for %s", target, e.getMessage(), show(input));
       }
