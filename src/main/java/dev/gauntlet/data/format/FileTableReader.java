@@ -1,11 +1,13 @@
 package dev.gauntlet.data.format;
 
 import dev.gauntlet.config.DataConfig;
+import dev.gauntlet.config.DataFormat;
 import dev.gauntlet.config.InvalidInputException;
 import dev.gauntlet.config.Names;
 import dev.gauntlet.config.SearchConfig.Task;
 import dev.gauntlet.data.Table;
 import dev.gauntlet.data.TableReader;
+import dev.gauntlet.data.cache.TableCache;
 import dev.gauntlet.data.files.DataFiles;
 import dev.gauntlet.data.files.SourceFile;
 import java.nio.file.Path;
@@ -15,10 +17,28 @@ import java.util.Optional;
 
 /** Every format that is read without Spark. */
 public final class FileTableReader implements TableReader {
+  private final TableCache cache;
 
+  /** With the user's cache. */
+  public FileTableReader() {
+    this(TableCache.standard());
+  }
+
+  public FileTableReader(TableCache cache) {
+    this.cache = cache;
+  }
+
+  /** By way of the cache, where reading is slow: text is parsed, images are decoded. */
   @Override
   public Table read(DataConfig config, Task task) {
     DataFiles files = DataFiles.of(config);
+    boolean slow = config.format() == DataFormat.TEXT || config.format() == DataFormat.IMAGES;
+    return slow && config.cache()
+        ? cache.get(config, task, files, () -> parse(config, task, files))
+        : parse(config, task, files);
+  }
+
+  private static Table parse(DataConfig config, Task task, DataFiles files) {
     return switch (config.format()) {
       case TEXT -> CsvReader.read(config, task, files);
       case NUMPY -> numpy(config, task, files);
