@@ -31,7 +31,7 @@ import java.util.Map;
  * @param positive the class that binary metrics are about; null for the last one
  * @param scale how numbers are scaled, with statistics of the training rows alone; auto goes by the
  *     format, and is what it finds from then on
- * @param cache whether what large text files hold is kept in the cache folder
+ * @param cache whether what large files of text or images hold is kept in the cache folder
  */
 public record DataConfig(
     @Default("") Source source,

@@ -58,9 +58,10 @@ record ConstantColumns(Table table, List<String> notes) {
     int width = table.columns().size();
     float[] values = table.values();
     boolean[] varies = new boolean[width];
-    for (int i = width; i < values.length; i++) {
-      int column = i % width;
-      varies[column] |= Float.compare(values[i], values[column]) != 0;
+    for (int row = width; row < values.length; row += width) {
+      for (int column = 0; column < width; column++) {
+        varies[column] |= Float.compare(values[row + column], values[column]) != 0;
+      }
     }
     return varies;
   }

@@ -18,6 +18,7 @@ import java.util.List;
  */
 public final class Dataset implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final int DIGEST_ITEMS = 1 << 16;
 
   private final List<Column> columns;
   private final float[] values;
@@ -52,10 +53,7 @@ public final class Dataset implements Serializable {
     this.groups = table.groups();
     this.times = table.times();
     this.notes = List.copyOf(notes);
-    this.incomplete = new boolean[columns.size()];
-    for (int i = 0; i < values.length; i++) {
-      incomplete[i % incomplete.length] |= Float.isNaN(values[i]);
-    }
+    this.incomplete = incomplete();
     this.fingerprint = digest();
   }
 
@@ -164,24 +162,43 @@ public final class Dataset implements Serializable {
     return counts;
   }
 
+  private boolean[] incomplete() {
+    boolean[] found = new boolean[columns.size()];
+    for (int at = 0; at < values.length; at += found.length) {
+      for (int column = 0; column < found.length; column++) {
+        found[column] |= Float.isNaN(values[at + column]);
+      }
+    }
+    return found;
+  }
+
   private String digest() {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       String head = columns + "\n" + classes() + "\n" + testRows + "\n";
       sha.update(head.getBytes(StandardCharsets.UTF_8));
-      ByteBuffer row = ByteBuffer.allocate(4 * (columns.size() + 2) + 8);
-      for (int i = 0; i < rows(); i++) {
-        row.clear();
-        row.asFloatBuffer().put(values, i * columns.size(), columns.size());
-        row.position(4 * columns.size());
-        row.putInt(target instanceof Labels ? label(i) : Float.floatToIntBits(number(i)));
-        row.putInt(groups == null ? 0 : groups[i]);
-        row.putDouble(times == null ? 0 : times[i]);
-        sha.update(row.flip());
+      // A label, a group, and a time of 8 bytes.
+      int width = columns.size() + 4;
+      ByteBuffer block = ByteBuffer.allocate(4 * width * Math.max(1, DIGEST_ITEMS / width));
+      for (int row = 0; row < rows(); row++) {
+        if (!block.hasRemaining()) {
+          sha.update(block.flip());
+          block.clear();
+        }
+        digest(row, block);
       }
+      sha.update(block.flip());
       return HexFormat.of().formatHex(sha.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private void digest(int row, ByteBuffer block) {
+    block.asFloatBuffer().put(values, row * columns.size(), columns.size());
+    block.position(block.position() + 4 * columns.size());
+    block.putInt(target instanceof Labels ? label(row) : Float.floatToIntBits(number(row)));
+    block.putInt(groups == null ? 0 : groups[row]);
+    block.putDouble(times == null ? 0 : times[row]);
   }
 }

@@ -16,7 +16,6 @@ import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -187,11 +186,7 @@ final class CsvReader {
 
   private void scan(String key, SourceFile file, Scan scan) {
     char delimiter =
-        config.delimiter() != null
-            ? config.delimiter().charAt(0)
-            : file.toString().toLowerCase(Locale.ROOT).matches(".*\\.tsv(\\.gz|\\.bz2)?")
-                ? '\t'
-                : ',';
+        config.delimiter() != null ? config.delimiter().charAt(0) : file.tabbed() ? '\t' : ',';
     try (var text = TextFile.open(key, file);
         var records =
             de.siegmar.fastcsv.reader.CsvReader.builder()

@@ -1,11 +1,13 @@
 package dev.gauntlet.data.format;
 
 import dev.gauntlet.config.DataConfig;
+import dev.gauntlet.config.DataFormat;
 import dev.gauntlet.config.InvalidInputException;
 import dev.gauntlet.config.Names;
 import dev.gauntlet.config.SearchConfig.Task;
 import dev.gauntlet.data.Table;
 import dev.gauntlet.data.TableReader;
+import dev.gauntlet.data.cache.TableCache;
 import dev.gauntlet.data.files.DataFiles;
 import dev.gauntlet.data.files.SourceFile;
 import dev.gauntlet.data.files.TransferListener;
@@ -16,22 +18,38 @@ import java.util.Optional;
 /** Every format that is read without Spark. */
 public final class FileTableReader implements TableReader {
   private final TransferListener listener;
+  private final TableCache cache;
 
-  /** In silence. */
+  /** In silence, with the user's cache. */
   public FileTableReader() {
     this(TransferListener.SILENT);
   }
 
   /**
+   * With the user's cache.
+   *
    * @param listener hears of files that are not on this machine yet
    */
   public FileTableReader(TransferListener listener) {
-    this.listener = listener;
+    this(listener, TableCache.standard());
   }
 
+  public FileTableReader(TransferListener listener, TableCache cache) {
+    this.listener = listener;
+    this.cache = cache;
+  }
+
+  /** By way of the cache, where reading is slow: text is parsed, images are decoded. */
   @Override
   public Table read(DataConfig config, Task task) {
     DataFiles files = DataFiles.of(config, listener);
+    boolean slow = config.format() == DataFormat.TEXT || config.format() == DataFormat.IMAGES;
+    return slow && config.cache()
+        ? cache.get(config, task, files, () -> parse(config, task, files))
+        : parse(config, task, files);
+  }
+
+  private static Table parse(DataConfig config, Task task, DataFiles files) {
     return switch (config.format()) {
       case TEXT -> CsvReader.read(config, task, files);
       case NUMPY -> numpy(config, task, files);

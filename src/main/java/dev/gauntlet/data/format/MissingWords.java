@@ -11,6 +11,7 @@ public final class MissingWords {
 
   /** Whether a cell without spaces around it has no value. */
   public static boolean contains(String cell) {
-    return WORDS.contains(cell);
+    // The first character tells most numbers.
+    return cell.isEmpty() || (cell.charAt(0) > '9' && WORDS.contains(cell));
   }
 }

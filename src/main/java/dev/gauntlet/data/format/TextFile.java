@@ -35,12 +35,13 @@ final class TextFile {
         && mark[2] == (byte) 0xBF) {
       text.skipNBytes(3);
     }
-    return new InputStreamReader(
-        text,
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT));
+    return new ReadAhead(
+        new InputStreamReader(
+            text,
+            StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)));
   }
 
   private static InputStream unpacked(String key, SourceFile file, BufferedInputStream bytes)
