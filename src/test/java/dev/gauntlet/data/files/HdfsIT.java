@@ -236,11 +236,7 @@ class HdfsIT {
     assertThatThrownBy(() -> files("/data/trian.csv"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith(
-            "data.path: "
-                + uri("/data/trian.csv")
-                + ": no such file. Maybe \""
-                + uri("/data/train.csv")
-                + "\".");
+            "data.path: " + uri("/data/trian.csv") + ": no such file. Maybe \"train.csv\".");
     assertThatThrownBy(() -> files("/nowhere/*.csv"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("data.path: " + uri("/nowhere/*.csv") + ": no file matches.");
