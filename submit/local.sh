@@ -45,5 +45,5 @@ export OMP_NUM_THREADS=1
 # Many short-lived arrays: the parallel collector with a small young generation takes half of G1's
 # time, and reading the size of the process at every array a third more.
 exec "$java" "-Xmx${GAUNTLET_HEAP:-1g}" -XX:+UseParallelGC -Xmn64m \
-  -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -Dorg.nd4j.deallocator.threads=1 "${opens[@]}" \
+  -Dorg.bytedeco.javacpp.maxphysicalbytes=0 "${opens[@]}" \
   -cp "$jar:$(cat "$root/target/classpath")" dev.gauntlet.cli.GauntletCommand "$@"

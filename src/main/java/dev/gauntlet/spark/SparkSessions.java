@@ -15,7 +15,7 @@ public final class SparkSessions {
   /** Many short-lived arrays: G1 spends more time on them than training does. */
   private static final String EXECUTOR_OPTIONS =
       "-XX:+UseParallelGC -XX:NewSize=64m -XX:MaxNewSize=64m"
-          + " -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -Dorg.nd4j.deallocator.threads=1";
+          + " -Dorg.bytedeco.javacpp.maxphysicalbytes=0";
 
   private static final Pattern MASTER =
       Pattern.compile(

@@ -103,43 +103,46 @@ record NpyFile(FileChannel channel, long start, int item) implements AutoCloseab
     bytes.rewind();
   }
 
+  /** Copies {@code count} items between the start of a chunk and an array, from {@code at} on. */
+  private interface Copy {
+    void items(ByteBuffer chunk, int at, int count);
+  }
+
   /** Writes all items of a file with one dimension. */
   void write(int[] values) throws IOException {
+    write(values.length, (chunk, at, count) -> chunk.asIntBuffer().put(values, at, count));
+  }
+
+  /** Writes all items of a file with one dimension. */
+  void write(double[] values) throws IOException {
+    write(values.length, (chunk, at, count) -> chunk.asDoubleBuffer().put(values, at, count));
+  }
+
+  private void write(int items, Copy copy) throws IOException {
     ByteBuffer chunk = buffer(CHUNK);
-    for (int at = 0, count; at < values.length; at += count) {
-      count = Math.min(CHUNK, values.length - at);
-      chunk.clear().asIntBuffer().put(values, at, count);
+    for (int at = 0, count; at < items; at += count) {
+      count = Math.min(CHUNK, items - at);
+      copy.items(chunk.clear(), at, count);
       write(chunk.limit(item * count), at);
     }
   }
 
   /** Reads all items of a file with one dimension. */
   void read(int[] values) throws IOException {
-    ByteBuffer chunk = buffer(CHUNK);
-    for (int at = 0, count; at < values.length; at += count) {
-      count = Math.min(CHUNK, values.length - at);
-      read(chunk.clear().limit(item * count), at);
-      chunk.asIntBuffer().get(values, at, count);
-    }
-  }
-
-  /** Writes all items of a file with one dimension. */
-  void write(double[] values) throws IOException {
-    ByteBuffer chunk = buffer(CHUNK);
-    for (int at = 0, count; at < values.length; at += count) {
-      count = Math.min(CHUNK, values.length - at);
-      chunk.clear().asDoubleBuffer().put(values, at, count);
-      write(chunk.limit(item * count), at);
-    }
+    read(values.length, (chunk, at, count) -> chunk.asIntBuffer().get(values, at, count));
   }
 
   /** Reads all items of a file with one dimension. */
   void read(double[] values) throws IOException {
+    read(values.length, (chunk, at, count) -> chunk.asDoubleBuffer().get(values, at, count));
+  }
+
+  private void read(int items, Copy copy) throws IOException {
     ByteBuffer chunk = buffer(CHUNK);
-    for (int at = 0, count; at < values.length; at += count) {
-      count = Math.min(CHUNK, values.length - at);
+    for (int at = 0, count; at < items; at += count) {
+      count = Math.min(CHUNK, items - at);
       read(chunk.clear().limit(item * count), at);
-      chunk.asDoubleBuffer().get(values, at, count);
+      copy.items(chunk, at, count);
     }
   }
 

@@ -5,14 +5,15 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
- * One native thread per trial: Spark runs trials side by side, and results depend on the number of
- * threads that a sum is split over.
+ * What native code needs before it runs. One native thread per trial: Spark runs trials side by
+ * side, and results depend on the number of threads that a sum is split over.
  */
 final class NativeThreads {
   private NativeThreads() {}
 
   /** Of the calling thread for OpenMP, of the process for BLAS. */
   static void one() {
+    RecentArrays.keep();
     // The backend first: the holder of the native operations is filled by it.
     Nd4j.getBackend();
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);

@@ -55,6 +55,17 @@ class StoredTableTest {
         .isEqualTo(bits(((Numbers) table.target()).values()));
   }
 
+  /** A float would round the second of these to a multiple of 128. */
+  @Test
+  void read_epochSeconds_areEqual() throws IOException {
+    double[] times = {1_700_000_000, 1_700_000_001.25};
+    Table table = new Table(columns(1), new float[2], new Numbers(new float[2]), 0, null, times, 0);
+
+    stored.write(table, Map.of());
+
+    assertThat(stored.read(stored.verified()).times()).containsExactly(times);
+  }
+
   /** NumPy's own reader was tried by hand; this one is ours, but shares nothing with the writer. */
   @Test
   void write_arrays_areWhatNumpySaves() throws IOException {

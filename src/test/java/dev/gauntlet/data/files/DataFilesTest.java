@@ -16,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,7 +62,6 @@ class DataFilesTest {
     return files.stream().map(file -> folder.relativize(file.path()).toString()).toList();
   }
 
-  @DisabledOnOs(OS.WINDOWS)
   @ParameterizedTest
   @ValueSource(strings = {"a:b.csv", "C:x.csv", "hdfs:x.csv", "12:30/x.csv", "a b#%20.csv"})
   void of_colonInALocalName_isLocal(String name) throws IOException {
@@ -73,7 +70,6 @@ class DataFilesTest {
     assertThat(names(DataFiles.of(config(folder.resolve(name))).rows())).containsExactly(name);
   }
 
-  @DisabledOnOs(OS.WINDOWS)
   @Test
   void of_driveLetter_isLocal() {
     assertThatThrownBy(() -> DataFiles.of(config("C:/data/x.csv")))
@@ -81,7 +77,6 @@ class DataFilesTest {
         .hasMessageContaining("C:/data/x.csv: no such file.");
   }
 
-  @DisabledOnOs(OS.WINDOWS)
   @ParameterizedTest
   @ValueSource(strings = {"file:", "file://", "FILE://"})
   void of_localUri_isLocal(String start) throws IOException {

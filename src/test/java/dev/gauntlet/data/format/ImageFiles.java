@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.IntBinaryOperator;
-import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -79,14 +78,6 @@ public final class ImageFiles {
         tar.write(file.getValue());
         tar.closeArchiveEntry();
       }
-    }
-    return bytes.toByteArray();
-  }
-
-  public static byte[] gzip(byte[] content) throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    try (var gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(content);
     }
     return bytes.toByteArray();
   }

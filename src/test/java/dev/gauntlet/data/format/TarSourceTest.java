@@ -2,10 +2,10 @@ package dev.gauntlet.data.format;
 
 import static dev.gauntlet.data.format.ImageFiles.encode;
 import static dev.gauntlet.data.format.ImageFiles.grey;
-import static dev.gauntlet.data.format.ImageFiles.gzip;
 import static dev.gauntlet.data.format.ImageFiles.image;
 import static dev.gauntlet.data.format.ImageFiles.tar;
 import static dev.gauntlet.data.format.ImageFiles.text;
+import static dev.gauntlet.data.format.TestBytes.gzip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
