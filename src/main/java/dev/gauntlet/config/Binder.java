@@ -120,9 +120,13 @@ final class Binder {
     return null;
   }
 
-  /** One of the records that a sealed interface permits, named by the key {@code type}. */
+  /**
+   * One of the records that a sealed interface permits, named by the key {@code type}; a word alone
+   * is the type of one whose other keys have defaults.
+   */
   private Object variant(YamlNode node, String path, Class<?> type) {
-    Mapping mapping = mapping(node, path);
+    boolean word = node instanceof Scalar scalar && !scalar.text().isEmpty();
+    Mapping mapping = word ? typed(node) : mapping(node, path);
     if (mapping == null) {
       return null;
     }
@@ -131,20 +135,27 @@ final class Binder {
       variants.put(Names.word(variant.getSimpleName()), variant);
     }
     Entry entry = mapping.entries().get("type");
+    String typePath = word ? path : child(path, "type");
     String rule = "the rule: " + String.join(" or ", variants.keySet()) + ".";
     if (entry == null) {
-      problems.add(mapping.at(), child(path, "type"), "missing; " + rule);
+      problems.add(mapping.at(), typePath, "missing; " + rule);
       return null;
     }
-    String word = entry.value() instanceof Scalar scalar ? scalar.text() : "";
-    Class<?> variant = variants.get(word);
+    String name = entry.value() instanceof Scalar scalar ? scalar.text() : "";
+    Class<?> variant = variants.get(name);
     if (variant == null) {
       String text =
-          entry.value().kind() + "; " + rule + Suggestions.maybeNearest(word, variants.keySet());
-      problems.add(entry.value().at(), child(path, "type"), text);
+          entry.value().kind() + "; " + rule + Suggestions.maybeNearest(name, variants.keySet());
+      problems.add(entry.value().at(), typePath, text);
       return null;
     }
     return record(mapping, path, variant, List.of("type"));
+  }
+
+  private static Mapping typed(YamlNode word) {
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    entries.put("type", new Entry(word.at(), word));
+    return new Mapping(word.at(), entries);
   }
 
   private Object record(Mapping mapping, String path, Class<?> type, List<String> moreKeys) {

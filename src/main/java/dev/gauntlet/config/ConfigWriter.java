@@ -39,7 +39,14 @@ public final class ConfigWriter {
     if (value instanceof Map<?, ?> map) {
       return new LinkedHashMap<>(map);
     }
-    return value instanceof Record record ? mapping(record) : value;
+    return value instanceof Record record ? record(record) : value;
+  }
+
+  /** A variant that has no keys is its word alone. */
+  private static Object record(Record record) {
+    Class<?> type = record.getClass();
+    boolean bare = isVariant(type) && type.getRecordComponents().length == 0;
+    return bare ? Names.word(type.getSimpleName()) : mapping(record);
   }
 
   private static Map<String, Object> mapping(Record record) {

@@ -59,6 +59,16 @@ class ConfigReaderTest {
   }
 
   @Test
+  void parse_wordForAVariant_isItsType() {
+    String words =
+        MINIMAL.replace("{type: dense}", "dense").replace("{type: adam}", "{choice: [sgd, adam]}");
+    String full = MINIMAL.replace("{type: adam}", "{choice: [{type: sgd}, {type: adam}]}");
+
+    assertThat(ConfigReader.parse(words, FILE, List.of()))
+        .isEqualTo(ConfigReader.parse(full, FILE, List.of()));
+  }
+
+  @Test
   void write_anyConfiguration_readsBackEqual() throws IOException {
     Path quickstart = Path.of("conf/quickstart.yaml");
     SearchConfig config = ConfigReader.read(quickstart, List.of());
@@ -99,6 +109,9 @@ class ConfigReaderTest {
           zzz=1                 | zzz: unknown key. Maybe one of: name, seed, task, data, space, search, validate, run.
           space.network.batch-norm=yes | space.network.batch-norm: yes; the rule: true or false. Maybe true.
           space.network.type=conv | space.network.type: conv; the rule: dense.
+          space.network=conv    | space.network: conv; the rule: dense.
+          space.network=        | space.network.type: missing; the rule: dense.
+          space.optimizer=adm   | space.optimizer: adm; the rule: sgd or adam. Maybe "adam".
           space.network.units=[8] | space.network.units: a list; the rule: one value. Maybe {choice: [..]}.
           space.network.units={choice: []} | space.network.units: a choice of nothing; the rule: at least one value.
           space.network.units={choice: [8, 8]} | space.network.units: a choice with the same value twice: [8, 8].
