@@ -145,7 +145,7 @@ class QuickstartIT {
           ModelSerializer.restoreMultiLayerNetworkAndNormalizer(model, true);
       INDArray features = Nd4j.create(raw, new long[] {test.length, columns}, 'c');
       ((DataNormalization) loaded.getSecond()).transform(features);
-      float[] probabilities = loaded.getFirst().output(features, false).dup('c').data().asFloat();
+      float[] probabilities = ofBothClasses(loaded.getFirst().output(features, false));
 
       double score =
           Scores.of(
@@ -154,6 +154,12 @@ class QuickstartIT {
       assertThat(loaded.getFirst().numParams())
           .isEqualTo(Long.parseLong(winner.getField("parameters")));
     }
+  }
+
+  /** One sigmoid unit gives the probability of the second class. */
+  private static float[] ofBothClasses(INDArray output) {
+    INDArray columns = output.size(1) == 2 ? output : Nd4j.hstack(output.rsub(1), output);
+    return columns.dup('c').data().asFloat();
   }
 
   @Test

@@ -2,20 +2,43 @@ package dev.gauntlet.config;
 
 import dev.gauntlet.config.SearchConfig.Task;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * How a candidate is trained.
  *
  * @param batchSize rows per step; the last batch of an epoch may be smaller
  * @param epochs passes over the training rows, at most
+ * @param loss what training minimises
  * @param classWeights weights of the classes in the loss
  */
 public record TrainingConfig(
     @Default("32") @Bounds(min = 1) Range<Integer> batchSize,
     @Default("40") @Bounds(min = 1) Range<Integer> epochs,
+    @Default("auto") Range<Loss> loss,
     @Default("none") ClassWeights classWeights,
     @Default("{}") EarlyStopping earlyStopping)
     implements Serializable {
+
+  /** What training minimises, and with it the output layer. */
+  public enum Loss {
+    /** Binary cross-entropy for two classes, categorical for more, MSE for a number. */
+    AUTO(null),
+    /** One sigmoid unit, the probability of the second of two classes. */
+    BINARY_CROSS_ENTROPY(Task.CLASSIFICATION),
+    /** A softmax with a unit for each class. */
+    CATEGORICAL_CROSS_ENTROPY(Task.CLASSIFICATION),
+    /** The mean squared error of a number at mean 0 and deviation 1. */
+    MSE(Task.REGRESSION),
+    /** The mean absolute error of a number at mean 0 and deviation 1. */
+    MAE(Task.REGRESSION);
+
+    private final Task task;
+
+    Loss(Task task) {
+      this.task = task;
+    }
+  }
 
   /** Weights of the classes in the loss. */
   public enum ClassWeights {
@@ -45,10 +68,26 @@ public record TrainingConfig(
       throw new IllegalArgumentException(
           "space.training.class-weights: there are no classes; task is regression. Maybe none.");
     }
+    requireLossesOf(task);
     Metric usual = task == Task.REGRESSION ? Metric.RMSE : Metric.LOG_LOSS;
     String key = "space.training.early-stopping.metric";
     Metric metric = Metric.forTask(key, earlyStopping.metric, usual, task);
     var stopping = new EarlyStopping(earlyStopping.patience, earlyStopping.minDelta, metric);
-    return new TrainingConfig(batchSize, epochs, classWeights, stopping);
+    return new TrainingConfig(batchSize, epochs, loss, classWeights, stopping);
+  }
+
+  private void requireLossesOf(Task task) {
+    List<Loss> losses =
+        loss instanceof Range.Choice<Loss> choice ? choice.values() : List.of(loss.value());
+    for (Loss one : losses) {
+      if (one.task != null && one.task != task) {
+        throw new IllegalArgumentException(
+            "space.training.loss: "
+                + Names.word(one)
+                + " with task "
+                + Names.word(task)
+                + ". Maybe auto.");
+      }
+    }
   }
 }

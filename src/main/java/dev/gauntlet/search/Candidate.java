@@ -29,7 +29,7 @@ public record Candidate(int id, SpaceConfig point, String network, String words,
    * The same candidate with dropout in its network; for Monte Carlo dropout.
    *
    * @param inputs features of a row
-   * @param outputs of the network: classes, or 1 for a number
+   * @param outputs what is predicted: classes, or 1 for a number
    */
   public Candidate withDropout(double rate, int inputs, int outputs) {
     var dropping =

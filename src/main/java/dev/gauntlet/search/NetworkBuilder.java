@@ -18,7 +18,6 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** A point of the search space to a DL4J configuration. */
 final class NetworkBuilder {
@@ -29,8 +28,9 @@ final class NetworkBuilder {
    */
   static Candidate build(int id, SpaceConfig point, int inputs, int outputs) {
     Dense network = (Dense) point.network();
+    var output = Losses.of(point.training().loss().value(), outputs).layer(outputs);
     MultiLayerConfiguration configuration =
-        dense(network, updater(point.optimizer().value()), inputs, outputs);
+        dense(network, updater(point.optimizer().value()), inputs, output);
     long parameters =
         configuration.getConfs().stream()
             .mapToLong(layer -> layer.getLayer().initializer().numParams(layer))
@@ -38,15 +38,11 @@ final class NetworkBuilder {
     return new Candidate(id, point, configuration.toJson(), words(network), parameters);
   }
 
-  /**
-   * Hidden layers, each with optional batch normalisation, then a softmax, or for a number its
-   * value.
-   */
+  /** Hidden layers, each with optional batch normalisation, then the output layer. */
   private static MultiLayerConfiguration dense(
-      Dense network, IUpdater updater, int inputs, int outputs) {
+      Dense network, IUpdater updater, int inputs, OutputLayer.Builder output) {
     int units = network.units().value();
     double dropout = network.dropout().value();
-    boolean number = outputs == 1;
     var layers =
         new NeuralNetConfiguration.Builder()
             .seed(0)
@@ -67,18 +63,7 @@ final class NetworkBuilder {
         layers.layer(new BatchNormalization.Builder().nIn(units).nOut(units).build());
       }
     }
-    return layers
-        .layer(
-            new OutputLayer.Builder(number ? LossFunction.MSE : LossFunction.MCXENT)
-                .nIn(units)
-                .nOut(outputs)
-                .activation(
-                    number
-                        ? org.nd4j.linalg.activations.Activation.IDENTITY
-                        : org.nd4j.linalg.activations.Activation.SOFTMAX)
-                .dropOut(retain(dropout))
-                .build())
-        .build();
+    return layers.layer(output.nIn(units).dropOut(retain(dropout)).build()).build();
   }
 
   /** DL4J counts what is kept, and reads 0 as "no dropout". */

@@ -20,9 +20,11 @@ public final class SearchSpace {
 
   /**
    * @param inputs features of a row
-   * @param outputs of the network: classes, or 1 for a number
+   * @param outputs what is predicted: classes, or 1 for a number
+   * @throws dev.gauntlet.config.InvalidInputException if a loss is not one of these outputs
    */
   public SearchSpace(SpaceConfig config, int inputs, int outputs) {
+    Losses.check(config.training().loss(), outputs);
     this.space = ArbiterSpaces.of(config);
     this.hyperparameters = List.copyOf(Hyperparameters.names(config));
     this.inputs = inputs;

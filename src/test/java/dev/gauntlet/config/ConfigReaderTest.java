@@ -125,6 +125,8 @@ class ConfigReaderTest {
           space.network.activation={min: 1, max: 2} | space.network.activation: no number; the rule: one value, or {choice: [..]}.
           space.optimizer={learning-rate: 1} | space.optimizer.type: missing; the rule: sgd or adam.
           space.optimizer={type: adam, learning-rate: -1} | space.optimizer.learning-rate: -1; the rule: above 0.
+          space.training.loss=mse | space.training.loss: mse with task classification. Maybe auto.
+          space.training.loss=hinge | space.training.loss: hinge; the rule: auto or binary-cross-entropy or categorical-cross-entropy or mse or mae.
           search.direction=minimize | search.direction: minimize for metric accuracy; the rule: maximize. Maybe leave it out.
           validate.mc-dropout.passes=1 | validate.mc-dropout: passes: 1 has no standard deviation; the rule: 0 or at least 2.
           validate.baselines=majority | validate.baselines: majority; the rule: a list. Maybe [majority].
@@ -140,6 +142,15 @@ class ConfigReaderTest {
             e ->
                 assertThat(e.problems())
                     .anySatisfy(problem -> assertThat(problem).endsWith(": " + message)));
+  }
+
+  @Test
+  void parse_lossOfClassesForANumber_isRefused() {
+    String choice = "space.training.loss={choice: [auto, binary-cross-entropy]}";
+
+    assertThatThrownBy(() -> ConfigReader.parse(MINIMAL, FILE, List.of("task=regression", choice)))
+        .hasMessageEndingWith(
+            "space.training.loss: binary-cross-entropy with task regression. Maybe auto.");
   }
 
   @Test

@@ -20,6 +20,7 @@ import dev.gauntlet.train.TrainingFailedException;
 import dev.gauntlet.train.TrainingTask;
 import dev.gauntlet.validate.Scores;
 import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,6 +29,8 @@ import java.util.concurrent.Future;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
@@ -184,6 +187,49 @@ public abstract class AbstractTrainingEngineTest {
     assertThat(model.sampledPredictions(held, new Seed(5))).isEqualTo(model.predictions(held));
     assertThat(model.sampledPredictions(one, new Seed(5)))
         .containsExactly(Arrays.copyOf(model.predictions(held), 3), within(1e-6f));
+  }
+
+  /** One sigmoid unit: the columns are 1 - p and p; a heavier class is predicted more often. */
+  @ParameterizedTest
+  @CsvSource({"auto, 1", "categorical-cross-entropy, 2"})
+  void train_twoClasses_predictsBothAndWeighsThem(String loss, int units) throws Exception {
+    Dataset pair = TestData.clusters(6, 1, 11, 120, 60);
+    int[][] split = Split.part(pair, Datasets.allRows(pair), 0.3, new Seed(4));
+    Preprocessor scaled = TestData.standardized(pair, split[0]);
+    Rows scored = new Rows(pair, split[1], scaled);
+    String[] keys = {"space.training.loss=" + loss, "space.network.dropout=0.2"};
+    List<Double> shares = new ArrayList<>();
+
+    for (double weight : new double[] {0, 1, 5}) {
+      var task =
+          new TrainingTask(
+              TestSpaces.candidate(6, 2, keys),
+              new Rows(pair, split[0], scaled),
+              scored,
+              new double[] {1, weight},
+              predictions -> 0,
+              new Seed(1));
+      TrainedModel model = engine().train(task);
+      float[] predictions = model.predictions(scored);
+      assertThat(predictions).hasSize(2 * scored.size());
+      assertThat(model.sampledPredictions(scored, new Seed(1))).hasSize(2 * scored.size());
+      double sum = 0;
+      for (int i = 0; i < scored.size(); i++) {
+        assertThat(predictions[2 * i] + predictions[2 * i + 1]).isCloseTo(1, within(1e-6f));
+        sum += predictions[2 * i + 1];
+      }
+      shares.add(sum / scored.size());
+      if (weight == 1) {
+        assertThat(Scores.of(Metric.ACCURACY, predictions, scored)).isGreaterThan(0.8);
+      }
+      MultiLayerNetwork loaded =
+          ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(model.file()));
+      assertThat(loaded.layerSize(loaded.getnLayers() - 1)).isEqualTo(units);
+      assertThat(loaded.getLayerWiseConfigurations().toJson()).doesNotContain("gauntlet");
+    }
+    assertThat(shares.get(0)).isLessThan(0.2);
+    assertThat(shares).isSorted();
+    assertThat(shares.get(2)).isGreaterThan(shares.get(1) + 0.03);
   }
 
   /** Learned at mean 0 and deviation 1, predicted in its own unit, by plain DL4J too. */

@@ -181,7 +181,7 @@ class LeaderboardTest {
             "Best: candidate 3 (dense 20-20 relu), accuracy 0.9200 ± 0.0158 over 5 folds, 95 %"
                 + " interval 0.8906 to 0.9494.",
             "It beats the best baseline (majority class, 0.6100); p < 0.001.",
-            "The folds do not tell candidates 3, 1 apart; the smallest of them is 1 (130"
+            "The folds do not tell candidates 3, 1 apart; the smallest of them is 1 (121"
                 + " parameters).",
             "2 candidates failed; the column status says why.",
             "Without dropout of their own, trained once more with it for MC dropout: 3 (rate 0.5),"

@@ -10,12 +10,17 @@ import org.nd4j.linalg.factory.Nd4j;
 /** The training rows of an epoch, shuffled, in batches; the last one may be smaller. */
 final class Batches {
   private final Rows rows;
+  private final int units;
   private final int batchSize;
   private final Seed seed;
   private final int[] order;
 
-  Batches(Rows rows, int batchSize, Seed seed) {
+  /**
+   * @param units of the output layer: classes, or 1 for a number or the second of two classes
+   */
+  Batches(Rows rows, int units, int batchSize, Seed seed) {
     this.rows = rows;
+    this.units = units;
     this.batchSize = batchSize;
     this.seed = seed;
     this.order = new int[rows.size()];
@@ -49,19 +54,20 @@ final class Batches {
     return Nd4j.create(values, new long[] {size(batch), width}, 'c');
   }
 
-  /** {@code size x outputs}: classes one-hot, a number scaled. */
+  /** {@code size x units}: classes one-hot, the second of two as 1, a number scaled. */
   INDArray labels(int batch) {
-    int outputs = rows.outputs();
-    float[] values = new float[size(batch) * outputs];
+    float[] values = new float[size(batch) * units];
     for (int i = 0; i < size(batch); i++) {
       int row = order[batch * batchSize + i];
       if (rows.numbers()) {
         Preprocessor fitted = rows.preprocessor();
         values[i] = (rows.number(row) - fitted.targetShift()) / fitted.targetScale();
+      } else if (units == 1) {
+        values[i] = rows.label(row);
       } else {
-        values[i * outputs + rows.label(row)] = 1;
+        values[i * units + rows.label(row)] = 1;
       }
     }
-    return Nd4j.create(values, new long[] {size(batch), outputs}, 'c');
+    return Nd4j.create(values, new long[] {size(batch), units}, 'c');
   }
 }

@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** Trains with DL4J's own {@code MultiLayerNetwork}. */
@@ -36,9 +37,10 @@ public final class Dl4jEngine implements TrainingEngine {
   public TrainedModel train(TrainingTask task) throws TrainingFailedException {
     NativeThreads.one();
     MultiLayerNetwork network = initialised(task);
-    ILossFunction plainLoss = weighLoss(network, task.classWeights());
+    ILossFunction plain = outputLayer(network).getLossFn();
+    outputLayer(network).setLossFn(weighted(plain, task.classWeights(), network));
     LearningCurve curve = fit(network, task);
-    outputLayer(network).setLossFn(plainLoss);
+    outputLayer(network).setLossFn(plain);
     return new Dl4jModel(network, task.training().preprocessor(), task.training().numbers(), curve);
   }
 
@@ -53,29 +55,34 @@ public final class Dl4jEngine implements TrainingEngine {
     return network;
   }
 
-  /** Puts the weighted loss in; returns the plain one. */
-  private static ILossFunction weighLoss(MultiLayerNetwork network, double[] weights) {
-    BaseOutputLayer output = outputLayer(network);
-    ILossFunction plain = output.getLossFn();
-    if (Arrays.stream(weights).anyMatch(weight -> weight != 1)) {
-      if (!(plain instanceof LossMCXENT)) {
-        throw new IllegalArgumentException("class weights with loss " + plain.name());
-      }
-      output.setLossFn(
-          new LossMCXENT(Nd4j.createFromArray(weights).castTo(network.params().dataType())));
+  /** The loss to train with: each row's is multiplied by the weight of its class. */
+  private static ILossFunction weighted(
+      ILossFunction plain, double[] weights, MultiLayerNetwork network) {
+    if (plain instanceof LossBinaryXENT) {
+      return new BinaryCrossEntropy(weights);
     }
-    return plain;
+    if (Arrays.stream(weights).allMatch(weight -> weight == 1)) {
+      return plain;
+    }
+    if (!(plain instanceof LossMCXENT)) {
+      throw new IllegalArgumentException("class weights with loss " + plain.name());
+    }
+    return new LossMCXENT(Nd4j.createFromArray(weights).castTo(network.params().dataType()));
   }
 
   private static BaseOutputLayer outputLayer(MultiLayerNetwork network) {
     return (BaseOutputLayer) network.getOutputLayer().conf().getLayer();
   }
 
+  private static int units(MultiLayerNetwork network) {
+    return (int) outputLayer(network).getNOut();
+  }
+
   private static LearningCurve fit(MultiLayerNetwork network, TrainingTask task)
       throws TrainingFailedException {
     TrainingPlan plan = task.candidate().plan();
     int patience = plan.earlyStopping().patience();
-    Batches batches = new Batches(task.training(), plan.batchSize(), task.seed());
+    Batches batches = new Batches(task.training(), units(network), plan.batchSize(), task.seed());
     List<Double> losses = new ArrayList<>();
     List<Double> scores = new ArrayList<>();
     Best best = null;

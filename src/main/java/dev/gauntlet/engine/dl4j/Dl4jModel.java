@@ -73,12 +73,25 @@ record Dl4jModel(
       }
       try (INDArray features = Nd4j.create(values, new long[] {size, width}, 'c');
           INDArray output = pass.apply(features).dup('c')) {
-        float[] chunk = output.data().asFloat();
+        float[] chunk = predictions(output.data().asFloat(), size, outputs);
         System.arraycopy(chunk, 0, predictions, from * outputs, chunk.length);
       }
       NativeMemory.step();
     }
     return unscaled(predictions, rows);
+  }
+
+  /** One unit for two classes gives the probability of the second. */
+  private static float[] predictions(float[] output, int rows, int outputs) {
+    if (outputs != 2 || output.length == 2 * rows) {
+      return output;
+    }
+    float[] both = new float[2 * rows];
+    for (int i = 0; i < rows; i++) {
+      both[2 * i] = 1 - output[i];
+      both[2 * i + 1] = output[i];
+    }
+    return both;
   }
 
   /** A network learns a number at mean 0 and standard deviation 1. */
