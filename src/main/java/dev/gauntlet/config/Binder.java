@@ -41,7 +41,7 @@ final class Binder {
     if (type instanceof ParameterizedType generic) {
       Type element = generic.getActualTypeArguments()[0];
       if (generic.getRawType() == Map.class) {
-        return map(node, path);
+        return map(node, path, generic.getActualTypeArguments()[1], rules);
       }
       return generic.getRawType() == Range.class
           ? range(node, path, (Class<?>) element, rules)
@@ -122,21 +122,28 @@ final class Binder {
 
   /**
    * One of the records that a sealed interface permits, named by the key {@code type}; a word alone
-   * is the type of one whose other keys have defaults.
+   * is the type of one whose other keys have defaults, a mapping the {@link Bare} one if there is.
    */
   private Object variant(YamlNode node, String path, Class<?> type) {
     boolean word = node instanceof Scalar scalar && !scalar.text().isEmpty();
+    Map<String, Class<?>> variants = new LinkedHashMap<>();
+    String orBare = "";
+    for (Class<?> variant : type.getPermittedSubclasses()) {
+      if (!variant.isAnnotationPresent(Bare.class)) {
+        variants.put(Names.word(variant.getSimpleName()), variant);
+      } else if (word) {
+        orBare = " or a mapping";
+      } else {
+        return bare(node, path, variant);
+      }
+    }
     Mapping mapping = word ? typed(node) : mapping(node, path);
     if (mapping == null) {
       return null;
     }
-    Map<String, Class<?>> variants = new LinkedHashMap<>();
-    for (Class<?> variant : type.getPermittedSubclasses()) {
-      variants.put(Names.word(variant.getSimpleName()), variant);
-    }
     Entry entry = mapping.entries().get("type");
     String typePath = word ? path : child(path, "type");
-    String rule = "the rule: " + String.join(" or ", variants.keySet()) + ".";
+    String rule = "the rule: " + String.join(" or ", variants.keySet()) + orBare + ".";
     if (entry == null) {
       problems.add(mapping.at(), typePath, "missing; " + rule);
       return null;
@@ -152,6 +159,12 @@ final class Binder {
     return record(mapping, path, variant, List.of("type"));
   }
 
+  private Object bare(YamlNode node, String path, Class<?> type) {
+    RecordComponent only = type.getRecordComponents()[0];
+    Object value = value(node, path, only.getGenericType(), only);
+    return value == null ? null : create(type, new Object[] {value}, node.at(), path);
+  }
+
   private static Mapping typed(YamlNode word) {
     Map<String, Entry> entries = new LinkedHashMap<>();
     entries.put("type", new Entry(word.at(), word));
@@ -165,21 +178,25 @@ final class Binder {
     Arrays.stream(components).map(component -> Names.word(component.getName())).forEach(keys::add);
     refuseUnknown(mapping, path, keys);
     Object[] arguments = new Object[components.length];
-    Class<?>[] types = new Class<?>[components.length];
     for (int i = 0; i < components.length; i++) {
-      types[i] = components[i].getType();
       arguments[i] = component(mapping, path, components[i]);
     }
-    if (problems.size() > before) {
-      return null;
-    }
+    return problems.size() > before ? null : create(type, arguments, mapping.at(), path);
+  }
+
+  /** Adds what the record itself finds wrong. */
+  private Object create(Class<?> type, Object[] arguments, Location at, String path) {
+    Class<?>[] types =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
     try {
       return type.getDeclaredConstructor(types).newInstance(arguments);
     } catch (InvocationTargetException e) {
       if (!(e.getCause() instanceof IllegalArgumentException)) {
         throw new IllegalStateException(e.getCause());
       }
-      problems.add(mapping.at(), path, e.getCause().getMessage());
+      problems.add(at, path, e.getCause().getMessage());
       return null;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
@@ -218,25 +235,25 @@ final class Binder {
             component);
   }
 
-  /** From text to text, in the order of the file. */
-  private Map<String, String> map(YamlNode node, String path) {
+  /** From text to values, in the order of the file; values that are text are taken as written. */
+  private Map<String, Object> map(YamlNode node, String path, Type type, RecordComponent rules) {
     Mapping mapping = mapping(node, path);
     if (mapping == null) {
       return null;
     }
-    Map<String, String> texts = new LinkedHashMap<>();
+    Map<String, Object> values = new LinkedHashMap<>();
     mapping
         .entries()
         .forEach(
             (key, entry) -> {
-              if (entry.value() instanceof Scalar scalar) {
-                texts.put(key, scalar.text());
-              } else {
-                String text = entry.value().kind() + "; the rule: one value.";
-                problems.add(entry.value().at(), child(path, key), text);
-              }
+              boolean text = type == String.class && entry.value() instanceof Scalar;
+              values.put(
+                  key,
+                  text
+                      ? ((Scalar) entry.value()).text()
+                      : value(entry.value(), child(path, key), type, rules));
             });
-    return texts;
+    return values.containsValue(null) ? null : values;
   }
 
   private List<Object> list(YamlNode node, String path, Type element, RecordComponent rules) {

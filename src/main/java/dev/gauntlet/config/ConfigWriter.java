@@ -42,11 +42,15 @@ public final class ConfigWriter {
     return value instanceof Record record ? record(record) : value;
   }
 
-  /** A variant that has no keys is its word alone. */
+  /** A variant that has no keys is its word alone, one that is {@link Bare} its component. */
   private static Object record(Record record) {
-    Class<?> type = record.getClass();
-    boolean bare = isVariant(type) && type.getRecordComponents().length == 0;
-    return bare ? Names.word(type.getSimpleName()) : mapping(record);
+    RecordComponent[] components = record.getClass().getRecordComponents();
+    if (record.getClass().isAnnotationPresent(Bare.class)) {
+      return tree(Records.component(record, components[0]));
+    }
+    return components.length == 0 && isVariant(record.getClass())
+        ? Names.word(record.getClass().getSimpleName())
+        : mapping(record);
   }
 
   private static Map<String, Object> mapping(Record record) {

@@ -40,14 +40,6 @@ public record TrainingConfig(
     }
   }
 
-  /** Weights of the classes in the loss. */
-  public enum ClassWeights {
-    /** All 1. */
-    NONE,
-    /** rows / (classes x rows of the class), as in scikit-learn. */
-    BALANCED
-  }
-
   /**
    * Stops when the validation rows have not improved; the best epoch's weights are restored.
    *
@@ -64,7 +56,7 @@ public record TrainingConfig(
       implements Serializable {}
 
   TrainingConfig forTask(Task task) {
-    if (task == Task.REGRESSION && classWeights != ClassWeights.NONE) {
+    if (task == Task.REGRESSION && !(classWeights instanceof ClassWeights.None)) {
       throw new IllegalArgumentException(
           "space.training.class-weights: there are no classes; task is regression. Maybe none.");
     }

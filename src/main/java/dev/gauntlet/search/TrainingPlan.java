@@ -1,7 +1,7 @@
 package dev.gauntlet.search;
 
+import dev.gauntlet.config.ClassWeights;
 import dev.gauntlet.config.TrainingConfig;
-import dev.gauntlet.config.TrainingConfig.ClassWeights;
 import dev.gauntlet.config.TrainingConfig.EarlyStopping;
 
 /**

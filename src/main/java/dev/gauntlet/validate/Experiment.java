@@ -21,9 +21,11 @@ public record Experiment(SearchConfig config, Dataset dataset, Split split, List
   /**
    * Splits the data.
    *
-   * @throws dev.gauntlet.config.InvalidInputException if a class is too small for it
+   * @throws dev.gauntlet.config.InvalidInputException if a class is too small for it, or weights
+   *     are of other classes
    */
   public static Experiment of(SearchConfig config, Dataset dataset) {
+    ClassFactors.check(config.space().training().classWeights(), dataset.classes());
     Seed seed = new Seed(config.seed());
     Split split = Split.of(dataset, config.data().split(), seed.derive("split"));
     List<Fold> folds = split.folds(dataset, config.validate().folds(), seed.derive("folds"));

@@ -2,7 +2,6 @@ package dev.gauntlet.validate;
 
 import dev.gauntlet.config.Metric;
 import dev.gauntlet.config.Seed;
-import dev.gauntlet.config.TrainingConfig.ClassWeights;
 import dev.gauntlet.config.ValidateConfig.McDropout;
 import dev.gauntlet.data.Rows;
 import dev.gauntlet.search.Candidate;
@@ -13,7 +12,6 @@ import dev.gauntlet.train.TrainingTask;
 import dev.gauntlet.validate.Experiment.Parts;
 import dev.gauntlet.validate.TrialResult.Outcome;
 import dev.gauntlet.validate.TrialResult.Saved;
-import java.util.Arrays;
 
 /**
  * Runs a trial. Its outcome is a function of the experiment and the trial alone; it does not see
@@ -76,7 +74,7 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine) {
             candidate,
             parts.training(),
             parts.stopping(),
-            classWeights(candidate.plan().classWeights(), parts.training()),
+            ClassFactors.of(candidate.plan().classWeights(), parts.training()),
             probabilities -> Scores.of(stopping, probabilities, parts.stopping()),
             seed(trial)));
   }
@@ -85,19 +83,6 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine) {
   private Seed seed(Trial trial) {
     String kind = trial.kind() == Trial.Kind.FOLD ? "fold" : "search";
     return new Seed(experiment.config().seed()).derive(kind, trial.candidate().id(), trial.index());
-  }
-
-  /** Fitted to the training rows. */
-  private static double[] classWeights(ClassWeights kind, Rows training) {
-    int[] counts = training.dataset().classCounts(training.index());
-    double[] weights = new double[counts.length];
-    Arrays.setAll(
-        weights,
-        c ->
-            kind == ClassWeights.BALANCED && counts[c] > 0
-                ? (double) training.size() / (counts.length * counts[c])
-                : 1);
-    return weights;
   }
 
   /** On the test rows. A network without dropout is trained once more, with it. */

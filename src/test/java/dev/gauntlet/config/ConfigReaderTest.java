@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
   private static final Path FILE = Path.of("conf/test.yaml");
@@ -66,6 +68,20 @@ class ConfigReaderTest {
 
     assertThat(ConfigReader.parse(words, FILE, List.of()))
         .isEqualTo(ConfigReader.parse(full, FILE, List.of()));
+  }
+
+  /** A class may have any name, that of a key too. */
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "balanced", "{type: 2.5, benign: 0, 1: 1e-3}", "{}"})
+  void write_classWeights_readsBackEqual(String weights) {
+    String override = "space.training.class-weights=" + weights;
+    SearchConfig config = ConfigReader.parse(MINIMAL, FILE, List.of(override));
+
+    assertThat(ConfigReader.parse(ConfigWriter.write(config), FILE, List.of())).isEqualTo(config);
+    if (config.space().training().classWeights() instanceof ClassWeights.Given given
+        && !given.weights().isEmpty()) {
+      assertThat(given.weights()).isEqualTo(Map.of("type", 2.5, "benign", 0.0, "1", 1e-3));
+    }
   }
 
   @Test
@@ -127,6 +143,12 @@ class ConfigReaderTest {
           space.optimizer={type: adam, learning-rate: -1} | space.optimizer.learning-rate: -1; the rule: above 0.
           space.training.loss=mse | space.training.loss: mse with task classification. Maybe auto.
           space.training.loss=hinge | space.training.loss: hinge; the rule: auto or binary-cross-entropy or categorical-cross-entropy or mse or mae.
+          space.training.class-weights=even | space.training.class-weights: even; the rule: none or balanced or a mapping.
+          space.training.class-weights=balance | space.training.class-weights: balance; the rule: none or balanced or a mapping. Maybe "balanced".
+          space.training.class-weights={a: -1} | space.training.class-weights.a: -1; the rule: at least 0.
+          space.training.class-weights={a: x} | space.training.class-weights.a: x; the rule: a number.
+          space.training.class-weights={a: [1]} | space.training.class-weights.a: a list; the rule: one value.
+          space.training.class-weights=[1, 2] | space.training.class-weights: a list; the rule: a mapping of keys to values.
           search.direction=minimize | search.direction: minimize for metric accuracy; the rule: maximize. Maybe leave it out.
           validate.mc-dropout.passes=1 | validate.mc-dropout: passes: 1 has no standard deviation; the rule: 0 or at least 2.
           validate.baselines=majority | validate.baselines: majority; the rule: a list. Maybe [majority].

@@ -8,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -38,7 +39,9 @@ class ConfigurationPageTest {
           type instanceof ParameterizedType generic
               ? (Class<?>) generic.getActualTypeArguments()[0]
               : (Class<?>) type;
-      if (element.isSealed()) {
+      if (written(element)) {
+        keys.add(name);
+      } else if (element.isSealed()) {
         keys.add(name + ".type");
         for (Class<?> variant : element.getPermittedSubclasses()) {
           collect(variant, name + ".");
@@ -52,5 +55,12 @@ class ConfigurationPageTest {
         keys.add(name);
       }
     }
+  }
+
+  /** Words, or a mapping of the user's own keys. */
+  private static boolean written(Class<?> element) {
+    return element.isSealed()
+        && Arrays.stream(element.getPermittedSubclasses())
+            .anyMatch(variant -> variant.isAnnotationPresent(Bare.class));
   }
 }

@@ -1,8 +1,10 @@
 package dev.gauntlet.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gauntlet.config.InvalidInputException;
 import dev.gauntlet.config.SearchConfig;
 import dev.gauntlet.config.Seed;
 import dev.gauntlet.data.Dataset;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class TrialRunnerTest {
@@ -199,6 +202,37 @@ class TrialRunnerTest {
     assertThat(tasks.get(0).classWeights())
         .containsExactly(new double[] {n / (2 * counts[0]), n / (2 * counts[1])}, within(1e-15));
     assertThat(tasks.get(1).classWeights()).containsExactly(1, 1);
+  }
+
+  @Test
+  void run_givenWeights_areThoseOfTheirClasses() {
+    String given = "space.training.class-weights={class1: 2.5}";
+    Experiment experiment = Experiment.of(config(given), DATASET);
+
+    run(experiment, trial(Kind.SEARCH, 0, given));
+
+    assertThat(tasks.get(0).classWeights()).containsExactly(1, 2.5);
+  }
+
+  @Test
+  void experiment_weightsOfOtherClasses_areRefused() {
+    assertThatThrownBy(
+            () ->
+                Experiment.of(
+                    config("space.training.class-weights={clas1: 2, attack: 3}"), DATASET))
+        .asInstanceOf(InstanceOfAssertFactories.type(InvalidInputException.class))
+        .extracting(InvalidInputException::problems)
+        .isEqualTo(
+            List.of(
+                "space.training.class-weights: there is no class \"clas1\". Maybe \"class1\".",
+                "space.training.class-weights: there is no class \"attack\". Maybe one of: class0,"
+                    + " class1."));
+    assertThatThrownBy(
+            () ->
+                Experiment.of(
+                    config("space.training.class-weights={class0: 0, class1: 0}"), DATASET))
+        .hasMessage(
+            "space.training.class-weights: every class weighs 0; the rule: at least one above 0.");
   }
 
   @Test
