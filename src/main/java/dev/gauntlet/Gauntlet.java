@@ -13,8 +13,10 @@ import dev.gauntlet.leaderboard.LeaderboardCsv;
 import dev.gauntlet.leaderboard.LeaderboardJson;
 import dev.gauntlet.leaderboard.Ranking;
 import dev.gauntlet.search.Candidate;
+import dev.gauntlet.search.InputShape;
 import dev.gauntlet.search.SearchSpace;
 import dev.gauntlet.search.Strategies;
+import dev.gauntlet.search.Volume;
 import dev.gauntlet.validate.BaselineResult;
 import dev.gauntlet.validate.Baselines;
 import dev.gauntlet.validate.CandidateResult;
@@ -52,9 +54,17 @@ public final class Gauntlet {
   public static Gauntlet prepare(SearchConfig config, TableReader reader) {
     Dataset dataset = Datasets.read(config.data(), config.task(), reader);
     Experiment experiment = Experiment.of(config, dataset);
-    var space = new SearchSpace(config.space(), dataset.features(), dataset.outputs());
+    var space = new SearchSpace(config.space(), inputShape(dataset), dataset.outputs());
     var strategy = Strategies.of(config.search(), space, new Seed(config.seed()));
     return new Gauntlet(experiment, space, Strategies.candidates(strategy, space));
+  }
+
+  private static InputShape inputShape(Dataset dataset) {
+    return dataset
+        .imageShape()
+        .map(image -> new Volume(image.channels(), image.height(), image.width()))
+        .map(image -> new InputShape(dataset.features(), image))
+        .orElse(InputShape.of(dataset.features()));
   }
 
   public Experiment experiment() {

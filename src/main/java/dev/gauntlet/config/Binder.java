@@ -19,8 +19,6 @@ import java.util.Map;
  * collected; a method returns null where it added one.
  */
 final class Binder {
-  private static final List<String> RANGE_KEYS = List.of("choice", "min", "max", "scale");
-
   private final Problems problems;
   private final ScalarReader scalars;
 
@@ -37,17 +35,21 @@ final class Binder {
     return type.cast(value(node, path, type, null));
   }
 
-  private Object value(YamlNode node, String path, Type type, RecordComponent rules) {
+  /** The value of a node of any type that records have. */
+  Object value(YamlNode node, String path, Type type, RecordComponent rules) {
     if (type instanceof ParameterizedType generic) {
       Type element = generic.getActualTypeArguments()[0];
       if (generic.getRawType() == Map.class) {
         return map(node, path, generic.getActualTypeArguments()[1], rules);
       }
       return generic.getRawType() == Range.class
-          ? range(node, path, (Class<?>) element, rules)
+          ? new RangeBinder(this, problems).range(node, path, (Class<?>) element, rules)
           : list(node, path, element, rules);
     }
     Class<?> plain = (Class<?>) type;
+    if (plain == Units.class) {
+      return units(node, path, rules);
+    }
     if (plain.isSealed()) {
       return variant(node, path, plain);
     }
@@ -60,6 +62,22 @@ final class Binder {
     }
     problems.add(node.at(), path, node.kind() + "; the rule: one value.");
     return null;
+  }
+
+  private Units units(YamlNode node, String path, RecordComponent rules) {
+    if (!(node instanceof Sequence)) {
+      Object width = value(node, path, Integer.class, rules);
+      return width == null ? null : Units.each((Integer) width);
+    }
+    List<Object> widths = list(node, path, Integer.class, rules);
+    try {
+      return widths == null
+          ? null
+          : Units.listed(widths.stream().map(Integer.class::cast).toList());
+    } catch (IllegalArgumentException e) {
+      problems.add(node.at(), path, e.getMessage());
+      return null;
+    }
   }
 
   private Object scalar(Scalar scalar, String path, Class<?> type, RecordComponent rules) {
@@ -97,7 +115,7 @@ final class Binder {
   }
 
   private Integer integer(Scalar scalar, String path, Bounds bounds, RecordComponent rules) {
-    ZeroWord zero = rules.getAnnotation(ZeroWord.class);
+    ZeroWord zero = rules == null ? null : rules.getAnnotation(ZeroWord.class);
     if (zero != null && scalar.text().equals(zero.value())) {
       return 0;
     }
@@ -203,7 +221,7 @@ final class Binder {
     }
   }
 
-  private void refuseUnknown(Mapping mapping, String path, List<String> keys) {
+  void refuseUnknown(Mapping mapping, String path, List<String> keys) {
     mapping
         .entries()
         .forEach(
@@ -256,7 +274,7 @@ final class Binder {
     return values.containsValue(null) ? null : values;
   }
 
-  private List<Object> list(YamlNode node, String path, Type element, RecordComponent rules) {
+  List<Object> list(YamlNode node, String path, Type element, RecordComponent rules) {
     if (!(node instanceof Sequence sequence)) {
       String text = node.kind() + "; the rule: a list. Maybe [" + node.kind() + "].";
       problems.add(node.at(), path, text);
@@ -267,65 +285,5 @@ final class Binder {
       items.add(value(item, path + "[" + items.size() + "]", element, rules));
     }
     return items.contains(null) ? null : items;
-  }
-
-  private Range<?> range(YamlNode node, String path, Class<?> element, RecordComponent rules) {
-    if (node instanceof Sequence) {
-      problems.add(node.at(), path, "a list; the rule: one value. Maybe {choice: [..]}.");
-      return null;
-    }
-    boolean composite = element.isRecord() || element.isSealed();
-    if (!(node instanceof Mapping mapping)
-        || (composite && !mapping.entries().containsKey("choice"))) {
-      Object value = value(node, path, element, rules);
-      return value == null ? null : new Range.Fixed<>(value);
-    }
-    int before = problems.size();
-    refuseUnknown(mapping, path, RANGE_KEYS);
-    Map<String, Entry> entries = mapping.entries();
-    boolean choice = entries.containsKey("choice");
-    if (choice && entries.size() > 1 && problems.size() == before) {
-      problems.add(mapping.at(), path, "choice goes with no other key.");
-    }
-    if (!choice && !Number.class.isAssignableFrom(element)) {
-      problems.add(mapping.at(), path, "no number; the rule: one value, or {choice: [..]}.");
-    }
-    if (problems.size() > before) {
-      return null;
-    }
-    try {
-      return choice
-          ? choice(entries.get("choice").value(), child(path, "choice"), element, rules)
-          : interval(mapping, path, element, rules);
-    } catch (IllegalArgumentException e) {
-      problems.add(mapping.at(), path, e.getMessage());
-      return null;
-    }
-  }
-
-  private Range<?> choice(YamlNode node, String path, Class<?> element, RecordComponent rules) {
-    List<Object> values = list(node, path, element, rules);
-    return values == null ? null : new Range.Choice<>(values);
-  }
-
-  private Range<?> interval(Mapping mapping, String path, Class<?> element, RecordComponent rules) {
-    Number[] ends = new Number[2];
-    for (int i = 0; i < 2; i++) {
-      String key = i == 0 ? "min" : "max";
-      Entry entry = mapping.entries().get(key);
-      if (entry == null) {
-        problems.add(mapping.at(), child(path, key), "missing; an interval has a min and a max.");
-      } else {
-        ends[i] = (Number) value(entry.value(), child(path, key), element, rules);
-      }
-    }
-    Entry scale = mapping.entries().get("scale");
-    Object spread =
-        scale == null
-            ? Range.Spread.LINEAR
-            : value(scale.value(), child(path, "scale"), Range.Spread.class, null);
-    return ends[0] == null || ends[1] == null || spread == null
-        ? null
-        : new Range.Interval<>(ends[0], ends[1], (Range.Spread) spread);
   }
 }

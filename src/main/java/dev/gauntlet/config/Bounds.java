@@ -18,4 +18,7 @@ import java.lang.annotation.Target;
 
   /** Whether {@link #max} itself is outside. */
   boolean below() default false;
+
+  /** What to advise for a number below {@link #min}; empty for nothing. */
+  String maybe() default "";
 }

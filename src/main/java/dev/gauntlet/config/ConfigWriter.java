@@ -28,6 +28,12 @@ public final class ConfigWriter {
     if (value instanceof Range.Fixed<?> fixed) {
       return tree(fixed.value());
     }
+    if (value instanceof Range.OneWidth units) {
+      return tree(units.width());
+    }
+    if (value instanceof Units units) {
+      return units.tree();
+    }
     if (value instanceof Enum<?> constant) {
       return Names.word(constant);
     }

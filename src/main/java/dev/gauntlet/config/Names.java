@@ -1,8 +1,10 @@
 package dev.gauntlet.config;
 
+import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Java names as YAML words: {@code batchNorm} and {@code BATCH_NORM} are {@code batch-norm}. */
 public final class Names {
@@ -25,5 +27,14 @@ public final class Names {
 
   static List<String> words(Class<?> enumeration) {
     return Arrays.stream(enumeration.getEnumConstants()).map(c -> word((Enum<?>) c)).toList();
+  }
+
+  /** What else each constant may be called; null for those with one word. */
+  static List<String> otherWords(Class<?> enumeration) {
+    return Arrays.stream(enumeration.getFields())
+        .filter(Field::isEnumConstant)
+        .map(constant -> constant.getAnnotation(AlsoWritten.class))
+        .map(other -> other == null ? null : other.value())
+        .collect(Collectors.toList());
   }
 }

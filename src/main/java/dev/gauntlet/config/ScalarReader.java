@@ -95,6 +95,9 @@ final class ScalarReader {
   Object constant(Scalar scalar, String path, Class<?> enumeration) {
     List<String> words = Names.words(enumeration);
     int index = words.indexOf(scalar.text());
+    if (index < 0) {
+      index = Names.otherWords(enumeration).indexOf(scalar.text());
+    }
     if (index >= 0) {
       return enumeration.getEnumConstants()[index];
     }
@@ -128,7 +131,10 @@ final class ScalarReader {
             ? ""
             : (bounds.below() ? "below " : "at most ") + plain(bounds.max());
     String rule = low + (low.isEmpty() || high.isEmpty() ? "" : " and ") + high;
-    return problem(scalar, path, scalar.text() + "; the rule: " + rule + ".");
+    boolean advised =
+        !bounds.maybe().isEmpty() && Double.parseDouble(scalar.text()) <= bounds.min();
+    String maybe = advised ? " Maybe " + bounds.maybe() + "." : "";
+    return problem(scalar, path, scalar.text() + "; the rule: " + rule + "." + maybe);
   }
 
   private static String plain(double bound) {

@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Labelled rows, neither encoded nor scaled, in the order of their file. Held once per JVM as one
@@ -106,6 +107,11 @@ public final class Dataset implements Serializable {
 
   private static int width(Column column) {
     return column.categorical() ? column.categories().size() : 1;
+  }
+
+  /** What the columns' names say about rows that are images. */
+  public Optional<ImageShape> imageShape() {
+    return ImageShape.of(columns);
   }
 
   /** Names of the inputs: a column, or {@code column=category}. */

@@ -1,11 +1,16 @@
 package dev.gauntlet.search;
 
+import dev.gauntlet.config.NetworkConfig.Dense;
+import dev.gauntlet.config.NetworkConfig.Widths;
 import dev.gauntlet.config.Range;
 import dev.gauntlet.config.Range.Choice;
 import dev.gauntlet.config.Range.Fixed;
 import dev.gauntlet.config.Range.Interval;
+import dev.gauntlet.config.Range.OneWidth;
 import dev.gauntlet.config.Range.Spread;
+import dev.gauntlet.config.Range.Steps;
 import dev.gauntlet.config.Records;
+import dev.gauntlet.config.Units;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +29,12 @@ import org.deeplearning4j.arbiter.optimize.parameter.integer.IntegerParameterSpa
 final class ArbiterSpaces {
   private ArbiterSpaces() {}
 
-  static <R extends Record> ParameterSpace<R> of(R record) {
+  static ParameterSpace<?> of(Record record) {
+    return record instanceof Dense dense ? dense(dense) : plain(record);
+  }
+
+  /** Component by component. */
+  static <R extends Record> ParameterSpace<R> plain(R record) {
     @SuppressWarnings("unchecked")
     Class<R> type = (Class<R>) record.getClass();
     List<ParameterSpace<?>> parts = new ArrayList<>();
@@ -38,12 +48,60 @@ final class ArbiterSpaces {
     if (value instanceof Range<?> range) {
       return CompositeSpace.of(List.of(range(range)), values -> new Fixed<>(values[0]));
     }
-    return value instanceof Record record ? of(record) : new FixedValue<>(value);
+    if (value instanceof List<?> list) {
+      List<ParameterSpace<?>> items = new ArrayList<>();
+      list.forEach(item -> items.add(component(item)));
+      return CompositeSpace.of(items, List::of);
+    }
+    return single(value);
+  }
+
+  /**
+   * Layers and units depend on each other: units may be listed, and each layer may have its own.
+   */
+  private static ParameterSpace<Dense> dense(Dense dense) {
+    List<ParameterSpace<?>> parts = new ArrayList<>();
+    parts.add(dense.layers() == null ? new FixedValue<>(null) : range(dense.layers()));
+    parts.add(range(dense.units()));
+    parts.add(plain(dense.withHidden(1, Units.each(1), Widths.SAME)));
+    parts.add(range(dense.widths()));
+    for (int layer = 1; layer < dense.independentLayers(); layer++) {
+      parts.add(range(dense.units()));
+    }
+    return CompositeSpace.of(
+        parts,
+        values -> {
+          Units units = (Units) values[1];
+          Dense rest = (Dense) values[2];
+          if (units.isListed()) {
+            return rest.withHidden(null, units, Widths.SAME);
+          }
+          int layers = (Integer) values[0];
+          Widths widths = (Widths) values[3];
+          return rest.withHidden(
+              layers, widths == Widths.INDEPENDENT ? ownUnits(layers, values) : units, widths);
+        });
+  }
+
+  /** The first layer's are the second value, the others' stand from the fifth on. */
+  private static Units ownUnits(int layers, Object[] values) {
+    List<Integer> units = new ArrayList<>(List.of(((Units) values[1]).first()));
+    for (int layer = 1; layer < layers; layer++) {
+      units.add(((Units) values[3 + layer]).first());
+    }
+    return Units.listed(units);
   }
 
   private static ParameterSpace<?> range(Range<?> range) {
     if (range instanceof Fixed<?> fixed) {
       return single(fixed.value());
+    }
+    if (range instanceof Steps<?> steps) {
+      return choice(steps.values());
+    }
+    if (range instanceof OneWidth widths) {
+      return CompositeSpace.of(
+          List.of(range(widths.width())), values -> Units.each((Integer) values[0]));
     }
     return range instanceof Choice<?> choice
         ? choice(choice.values())

@@ -9,11 +9,14 @@ import java.util.Map;
  *
  * @param id 0, 1, 2 ... in the order of the strategy
  * @param point the space with every range fixed
- * @param network a DL4J {@code MultiLayerConfiguration} as JSON, with seed 0 and plain loss
+ * @param network a DL4J {@code MultiLayerConfiguration} as JSON, with seed 0 and plain loss; empty
+ *     for an invalid one
  * @param words the network for people, such as {@code dense 32-32 tanh, dropout 0.2}
  * @param parameters trainable and running values of the network
+ * @param invalid why there is no such network; null if there is one
  */
-public record Candidate(int id, SpaceConfig point, String network, String words, long parameters)
+public record Candidate(
+    int id, SpaceConfig point, String network, String words, long parameters, String invalid)
     implements Serializable {
 
   public TrainingPlan plan() {

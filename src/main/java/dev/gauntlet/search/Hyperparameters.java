@@ -2,9 +2,12 @@ package dev.gauntlet.search;
 
 import dev.gauntlet.config.ConfigWriter;
 import dev.gauntlet.config.Names;
+import dev.gauntlet.config.NetworkConfig.Dense;
+import dev.gauntlet.config.NetworkConfig.Widths;
 import dev.gauntlet.config.Range;
 import dev.gauntlet.config.Records;
 import dev.gauntlet.config.SpaceConfig;
+import dev.gauntlet.config.Units;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +17,8 @@ import java.util.Set;
 
 /** The ranges of a configuration, fixed in a point, by their YAML path. */
 final class Hyperparameters {
+  private static final String UNITS = "units";
+
   private Hyperparameters() {}
 
   /** Path to number, truth value or word; what belongs to an optimizer not chosen is absent. */
@@ -29,23 +34,43 @@ final class Hyperparameters {
     for (RecordComponent component : space.getClass().getRecordComponents()) {
       Object value = Records.component(space, component);
       String name = Names.word(component.getName());
-      List<?> choices =
-          value instanceof Range.Choice<?> choice
-              ? choice.values()
-              : List.of(value instanceof Range.Fixed<?> fixed ? fixed.value() : value);
-      if (value instanceof Range<?>) {
-        names.add(
-            choices.get(0) instanceof Record && !(choices.get(0) instanceof Range<?>)
-                ? name + ".type"
-                : name);
-      }
-      for (Object chosen : choices) {
-        if (chosen instanceof Record nested && !(nested instanceof Range<?>)) {
-          names(nested).forEach(inner -> names.add(name + "." + inner));
+      if (value instanceof Range<?> range) {
+        rangeNames(range, name, space, names);
+      } else if (value instanceof List<?> list) {
+        for (int i = 0; i < list.size(); i++) {
+          addNested(list.get(i), name + "[" + i + "]", names);
         }
+      } else {
+        addNested(value, name, names);
       }
     }
     return names;
+  }
+
+  private static void rangeNames(Range<?> range, String name, Record space, Set<String> names) {
+    List<?> choices =
+        range instanceof Range.Choice<?> choice
+            ? choice.values()
+            : range instanceof Range.Fixed<?> fixed ? List.of(fixed.value()) : List.of();
+    if (!choices.isEmpty() && choices.get(0) instanceof Record) {
+      names.add(name + ".type");
+      choices.forEach(chosen -> addNested(chosen, name, names));
+    } else if (space instanceof Dense dense && name.equals(UNITS)) {
+      if (!dense.widths().isOnly(Widths.INDEPENDENT)) {
+        names.add(name);
+      }
+      for (int layer = 1; layer <= dense.independentLayers(); layer++) {
+        names.add(name + "." + layer);
+      }
+    } else {
+      names.add(name);
+    }
+  }
+
+  private static void addNested(Object value, String name, Set<String> names) {
+    if (value instanceof Record nested) {
+      names(nested).forEach(inner -> names.add(name + "." + inner));
+    }
   }
 
   private static void collect(Record record, String path, Map<String, Object> values) {
@@ -55,11 +80,30 @@ final class Hyperparameters {
       if (value instanceof Range<?> range && range.value() instanceof Record chosen) {
         values.put(name + ".type", Names.word(chosen.getClass().getSimpleName()));
         collect(chosen, name + ".", values);
+      } else if (value instanceof Range<?> range && range.value() instanceof Units units) {
+        putUnits(units, (Dense) record, name, values);
       } else if (value instanceof Range<?> range) {
         values.put(name, ConfigWriter.tree(range.value()));
+      } else if (value instanceof List<?> list) {
+        for (int i = 0; i < list.size(); i++) {
+          if (list.get(i) instanceof Record nested) {
+            collect(nested, name + "[" + i + "].", values);
+          }
+        }
       } else if (value instanceof Record nested) {
         collect(nested, name + ".", values);
       }
+    }
+  }
+
+  /** A listed architecture is a word; units of the layers' own have a path for each layer. */
+  private static void putUnits(Units units, Dense dense, String name, Map<String, Object> values) {
+    if (dense.widths().isOnly(Widths.INDEPENDENT)) {
+      for (int layer = 0; layer < units.widths().size(); layer++) {
+        values.put(name + "." + (layer + 1), units.widths().get(layer));
+      }
+    } else {
+      values.put(name, units.isListed() ? units.toString() : units.first());
     }
   }
 }

@@ -1,21 +1,20 @@
 package dev.gauntlet.search;
 
-import dev.gauntlet.config.Names;
+import dev.gauntlet.config.Convolutional;
+import dev.gauntlet.config.Convolutional.Block;
+import dev.gauntlet.config.GradientClipping;
+import dev.gauntlet.config.LayerSettings;
 import dev.gauntlet.config.NetworkConfig.Activation;
+import dev.gauntlet.config.NetworkConfig.BatchNorm;
 import dev.gauntlet.config.NetworkConfig.Dense;
 import dev.gauntlet.config.OptimizerConfig;
 import dev.gauntlet.config.OptimizerConfig.Adam;
 import dev.gauntlet.config.OptimizerConfig.Sgd;
 import dev.gauntlet.config.SpaceConfig;
-import java.util.Collections;
-import java.util.List;
-import java.util.Locale;
+import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.weights.WeightInit;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 
@@ -24,56 +23,83 @@ final class NetworkBuilder {
   private NetworkBuilder() {}
 
   /**
-   * @param outputs classes; 1 for a number
+   * @param outputs what is predicted: classes; 1 for a number
    */
   static Candidate build(int id, SpaceConfig point, int inputs, int outputs) {
-    Dense network = (Dense) point.network();
-    var output = Losses.of(point.training().loss().value(), outputs).layer(outputs);
-    MultiLayerConfiguration configuration =
-        dense(network, updater(point.optimizer().value()), inputs, output);
-    long parameters =
-        configuration.getConfs().stream()
-            .mapToLong(layer -> layer.getLayer().initializer().numParams(layer))
-            .sum();
-    return new Candidate(id, point, configuration.toJson(), words(network), parameters);
+    String words = NetworkWords.of(point.network());
+    try {
+      MultiLayerConfiguration configuration = configuration(point, inputs, outputs);
+      long parameters =
+          configuration.getConfs().stream()
+              .mapToLong(layer -> layer.getLayer().initializer().numParams(layer))
+              .sum();
+      return new Candidate(id, point, configuration.toJson(), words, parameters, null);
+    } catch (ImpossibleNetworkException e) {
+      return new Candidate(id, point, "", words, 0, e.getMessage());
+    }
   }
 
-  /** Hidden layers, each with optional batch normalisation, then the output layer. */
-  private static MultiLayerConfiguration dense(
-      Dense network, IUpdater updater, int inputs, OutputLayer.Builder output) {
-    int units = network.units().value();
-    double dropout = network.dropout().value();
-    var layers =
+  private static MultiLayerConfiguration configuration(SpaceConfig point, int inputs, int outputs) {
+    LayerSettings settings = (LayerSettings) point.network();
+    ListBuilder layers = shared(settings, updater(point.optimizer().value()));
+    LayerStack stack;
+    if (point.network() instanceof Dense network) {
+      stack = dense(network, layers, inputs);
+    } else if (point.network() instanceof Convolutional network) {
+      stack = convolutional(network, layers, inputs);
+    } else {
+      stack = new LayerStack(layers, settings, Activation.IDENTITY, inputs, null);
+    }
+    return stack.output(Losses.of(point.training().loss().value(), outputs).layer(outputs));
+  }
+
+  /** What all layers share. */
+  private static ListBuilder shared(LayerSettings settings, IUpdater updater) {
+    var builder =
         new NeuralNetConfiguration.Builder()
             .seed(0)
             .updater(updater)
-            .weightInit(WeightInit.XAVIER)
-            .l2(network.l2().value())
-            .list();
-    for (int i = 0; i < network.layers().value(); i++) {
-      // DL4J drops a layer's inputs: what is dropped here are the outputs of the layer before.
-      layers.layer(
-          new DenseLayer.Builder()
-              .nIn(i == 0 ? inputs : units)
-              .nOut(units)
-              .activation(activation(network.activation().value()))
-              .dropOut(i == 0 ? 0 : retain(dropout))
-              .build());
-      if (network.batchNorm().value()) {
-        layers.layer(new BatchNormalization.Builder().nIn(units).nOut(units).build());
+            .l1(settings.l1().value())
+            .l2(settings.l2().value());
+    if (settings.weightDecay().value() > 0) {
+      builder.weightDecay(settings.weightDecay().value());
+    }
+    GradientClipping clipping = settings.gradientClipping().value();
+    if (clipping instanceof GradientClipping.Value value) {
+      builder
+          .gradientNormalization(GradientNormalization.ClipElementWiseAbsoluteValue)
+          .gradientNormalizationThreshold(value.threshold().value());
+    } else if (clipping instanceof GradientClipping.Norm norm) {
+      builder
+          .gradientNormalization(GradientNormalization.ClipL2PerLayer)
+          .gradientNormalizationThreshold(norm.threshold().value());
+    }
+    return builder.list();
+  }
+
+  private static LayerStack dense(Dense network, ListBuilder layers, int inputs) {
+    var stack = new LayerStack(layers, network, network.activation().value(), inputs, null);
+    for (int units : network.hidden()) {
+      stack.dense(units, network.batchNorm().value());
+      stack.drop(network.dropout().value());
+    }
+    return stack;
+  }
+
+  private static LayerStack convolutional(Convolutional network, ListBuilder layers, int inputs) {
+    Volume image = Volume.parse(network.image());
+    var stack = new LayerStack(layers, network, network.activation().value(), inputs, image);
+    int number = 0;
+    for (Block block : network.blocks()) {
+      for (int repetition = 0; repetition < block.repeat().value(); repetition++) {
+        stack.block(block, block.filters(repetition), "block " + ++number);
       }
     }
-    return layers.layer(output.nIn(units).dropOut(retain(dropout)).build()).build();
-  }
-
-  /** DL4J counts what is kept, and reads 0 as "no dropout". */
-  private static double retain(double dropout) {
-    return dropout == 0 ? 0 : 1 - dropout;
-  }
-
-  private static org.nd4j.linalg.activations.Activation activation(Activation activation) {
-    return org.nd4j.linalg.activations.Activation.valueOf(
-        activation.name().replace("_", "").toUpperCase(Locale.ROOT));
+    for (int layer = 0; layer < network.headLayers().value(); layer++) {
+      stack.dense(network.units().value(), BatchNorm.NONE);
+      stack.drop(network.headDropout().value());
+    }
+    return stack;
   }
 
   private static IUpdater updater(OptimizerConfig optimizer) {
@@ -85,17 +111,5 @@ final class NetworkBuilder {
     return momentum == 0
         ? new org.nd4j.linalg.learning.config.Sgd(learningRate)
         : new Nesterovs(learningRate, momentum);
-  }
-
-  private static String words(Dense network) {
-    List<String> widths =
-        Collections.nCopies(network.layers().value(), Integer.toString(network.units().value()));
-    double dropout = network.dropout().value();
-    return "dense "
-        + String.join("-", widths)
-        + " "
-        + Names.word(network.activation().value())
-        + (network.batchNorm().value() ? ", batch norm" : "")
-        + (dropout == 0 ? "" : ", dropout " + dropout);
   }
 }

@@ -24,10 +24,20 @@ public final class SearchSpace {
    * @throws dev.gauntlet.config.InvalidInputException if a loss is not one of these outputs
    */
   public SearchSpace(SpaceConfig config, int inputs, int outputs) {
+    this(config, InputShape.of(inputs), outputs);
+  }
+
+  /**
+   * @param input of a row
+   * @param outputs of the network: classes, or 1 for a number
+   * @throws dev.gauntlet.config.InvalidInputException if the networks need another input
+   */
+  public SearchSpace(SpaceConfig config, InputShape input, int outputs) {
     Losses.check(config.training().loss(), outputs);
-    this.space = ArbiterSpaces.of(config);
-    this.hyperparameters = List.copyOf(Hyperparameters.names(config));
-    this.inputs = inputs;
+    SpaceConfig shaped = input.given(config);
+    this.space = ArbiterSpaces.plain(shaped);
+    this.hyperparameters = List.copyOf(Hyperparameters.names(shaped));
+    this.inputs = input.features();
     this.outputs = outputs;
     int next = 0;
     for (ParameterSpace<?> leaf : space.collectLeaves()) {

@@ -43,6 +43,9 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine) {
   }
 
   private Outcome scored(Trial trial) throws TrainingFailedException {
+    if (trial.candidate().invalid() != null) {
+      throw new TrainingFailedException(trial.candidate().invalid());
+    }
     Parts parts = parts(trial);
     TrainedModel model = train(trial, trial.candidate(), parts);
     Metric metric = experiment.config().search().metric();

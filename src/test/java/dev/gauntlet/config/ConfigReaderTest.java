@@ -7,7 +7,9 @@ import dev.gauntlet.config.NetworkConfig.Dense;
 import dev.gauntlet.config.Range.Choice;
 import dev.gauntlet.config.Range.Fixed;
 import dev.gauntlet.config.Range.Interval;
+import dev.gauntlet.config.Range.OneWidth;
 import dev.gauntlet.config.Range.Spread;
+import dev.gauntlet.config.Range.Steps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +44,8 @@ class ConfigReaderTest {
     assertThat(config.validate().mcDropout().passes()).isEqualTo(100);
     assertThat(config.run().slots()).isZero();
     Dense network = (Dense) config.space().network();
-    assertThat(network.units()).isEqualTo(new Choice<>(List.of(8, 16, 32, 64)));
+    assertThat(network.units())
+        .isEqualTo(new Choice<>(List.of(8, 16, 32, 64).stream().map(Units::each).toList()));
   }
 
   @Test
@@ -85,6 +88,54 @@ class ConfigReaderTest {
   }
 
   @Test
+  void parse_step_listsDecimalNumbers() {
+    assertThat(steps("dropout: {min: 0.1, max: 0.45, step: 0.1}").dropout())
+        .isEqualTo(new Steps<>(0.1, 0.45, 0.1))
+        .extracting(range -> ((Steps<Double>) range).values())
+        .isEqualTo(List.of(0.1, 0.2, 0.3, 0.4));
+    assertThat(((Steps<Integer>) steps("layers: {min: 1, max: 6, step: 2}").layers()).values())
+        .containsExactly(1, 3, 5);
+  }
+
+  private static Dense steps(String key) {
+    String text = MINIMAL.replace("{type: dense}", "{type: dense, " + key + "}");
+    return (Dense) ConfigReader.parse(text, FILE, List.of()).space().network();
+  }
+
+  @Test
+  void parse_units_areNumbersOrLists() {
+    assertThat(steps("units: 64").units()).isEqualTo(new Fixed<>(Units.each(64)));
+    assertThat(steps("units: [500, 300]").units())
+        .isEqualTo(new Fixed<>(Units.listed(List.of(500, 300))));
+    assertThat(steps("units: [500, 300]").layers()).isNull();
+    assertThat(steps("units: {choice: [64, [500, 300]]}").units())
+        .isEqualTo(new Choice<>(List.of(Units.each(64), Units.listed(List.of(500, 300)))));
+    assertThat(steps("units: {min: 8, max: 64, step: 8}").units())
+        .isEqualTo(new OneWidth(new Steps<>(8, 64, 8)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "linear",
+        "{type: linear, input-dropout: 0.2, gradient-clipping: {type: value, threshold: 0.5}}",
+        "{type: dense, units: [500, 300], batch-norm: {choice: [before, true, false]}}",
+        "{type: dense, units: {choice: [64, [500, 300]]}, gradient-clipping: {choice: [none, norm]}}",
+        "{type: dense, units: {min: 8, max: 64, step: 8}, widths: {choice: [same, independent]}}",
+        "{type: dense, units: {min: 8, max: 64, scale: log}, widths: tapering}",
+        "{type: convolutional, head-layers: 0, blocks: [{repeat: {min: 0, max: 2}, growth: double}]}",
+        "{type: convolutional, image: 3x32x32, blocks: [{pooling: none}, {repeat: 0}]}",
+      })
+  void write_anyNetwork_readsBackEqual(String network) {
+    SearchConfig config =
+        ConfigReader.parse(MINIMAL.replace("{type: dense}", network), FILE, List.of());
+
+    String written = ConfigWriter.write(config);
+
+    assertThat(ConfigReader.parse(written, FILE, List.of())).isEqualTo(config);
+  }
+
+  @Test
   void write_anyConfiguration_readsBackEqual() throws IOException {
     Path quickstart = Path.of("conf/quickstart.yaml");
     SearchConfig config = ConfigReader.read(quickstart, List.of());
@@ -123,12 +174,28 @@ class ConfigReaderTest {
           data=[1]              | data: a list; the rule: a mapping of keys to values.
           data.lable=y          | data.lable: unknown key. Maybe "label".
           zzz=1                 | zzz: unknown key. Maybe one of: name, seed, task, data, space, search, validate, run.
-          space.network.batch-norm=yes | space.network.batch-norm: yes; the rule: true or false. Maybe true.
-          space.network.type=conv | space.network.type: conv; the rule: dense.
-          space.network=conv    | space.network: conv; the rule: dense.
-          space.network=        | space.network.type: missing; the rule: dense.
+          space.network.batch-norm=yes | space.network.batch-norm: yes; the rule: none or before or after.
+          space.network.type=conv | space.network.type: conv; the rule: linear or dense or convolutional.
+          space.network=conv    | space.network: conv; the rule: linear or dense or convolutional.
+          space.network=        | space.network.type: missing; the rule: linear or dense or convolutional.
           space.optimizer=adm   | space.optimizer: adm; the rule: sgd or adam. Maybe "adam".
-          space.network.units=[8] | space.network.units: a list; the rule: one value. Maybe {choice: [..]}.
+          space.network.l2=[8]   | space.network.l2: a list; the rule: one value. Maybe {choice: [..]}.
+          space.network={type: dense, layers: 2, units: [8, 8]} | space.network: layers beside listed units; the rule: a list says how many layers there are. Maybe remove layers.
+          space.network={type: dense, widths: tapering, units: [8, 8]} | space.network: widths beside listed units; the rule: a list has all widths. Maybe remove widths.
+          space.network={type: dense, widths: {choice: [same, independent]}, units: {choice: [8, [8, 8]]}} | space.network: widths: independent, and a list in units; the rule: numbers only. Maybe widths: same.
+          space.network.units=[] | space.network.units: a list of 0 widths; the rule: at least 1 and at most 100. Maybe type: linear.
+          space.network.units={choice: [8, [8, 0]]} | space.network.units.choice[1][1]: 0; the rule: at least 1 and at most 65536.
+          space.network.units={choice: [8, [8, [9]]]} | space.network.units.choice[1][1]: a list; the rule: one value.
+          space.network={type: dense, l2: 0.1, weight-decay: 0.1} | space.network: l2 and weight-decay; the rule: one of them. Maybe remove l2.
+          space.network.gradient-clipping=norms | space.network.gradient-clipping: norms; the rule: none or value or norm. Maybe "norm".
+          space.network.gradient-clipping={type: norm, threshold: 0} | space.network.gradient-clipping.threshold: 0; the rule: above 0.
+          space.network={type: convolutional, image: 28x28} | space.network: image 28x28; the rule: CHANNELSxHEIGHTxWIDTH. Maybe 1x28x28.
+          space.network={type: convolutional, blocks: []} | space.network: blocks: none; the rule: at least one. Maybe type: dense.
+          space.network={type: convolutional, blocks: [{kernel: 0}]} | space.network.blocks[0].kernel: 0; the rule: at least 1 and at most 64.
+          space.network.units={min: 1, max: 9, step: 0} | space.network.units: step 0; the rule: above 0.
+          space.network.units={min: 1, max: 9, step: 2, scale: log} | space.network.units: step with scale: log; the rule: one of them. Maybe a choice.
+          space.network.l2={min: 0, max: 1, step: 1e-9} | space.network.l2: step 1.0E-9 makes more than 10000 values; the rule: at most that. Maybe a larger step, or none.
+          space.network.l2={min: 0, max: 1, step: .inf} | space.network.l2.step: .inf; the rule: a number.
           space.network.units={choice: []} | space.network.units: a choice of nothing; the rule: at least one value.
           space.network.units={choice: [8, 8]} | space.network.units: a choice with the same value twice: [8, 8].
           space.network.units={choice: 8} | space.network.units.choice: 8; the rule: a list. Maybe [8].
@@ -136,7 +203,7 @@ class ConfigReaderTest {
           space.network.units={min: 8} | space.network.units.max: missing; an interval has a min and a max.
           space.network.units={min: 9, max: 8} | space.network.units: min 9 is larger than max 8. Maybe swap them.
           space.network.units={min: 8, max: 9, choice: [1]} | space.network.units: choice goes with no other key.
-          space.network.units={min: 8, max: 9, steps: 2} | space.network.units.steps: unknown key. Maybe one of: choice, min, max, scale.
+          space.network.units={min: 8, max: 9, steps: 2} | space.network.units.steps: unknown key. Maybe "step".
           space.network.l2={min: 0, max: 1, scale: log} | space.network.l2: min 0.0 on a log scale; the rule: above 0. Maybe scale: linear.
           space.network.activation={min: 1, max: 2} | space.network.activation: no number; the rule: one value, or {choice: [..]}.
           space.optimizer={learning-rate: 1} | space.optimizer.type: missing; the rule: sgd or adam.
@@ -196,7 +263,7 @@ class ConfigReaderTest {
                 "conf/test.yaml:2: seed: duplicate key; the first is at conf/test.yaml:1.",
                 "conf/test.yaml:3: data: label: missing; the rule: the column to predict, or labels with a"
                     + " file of them.",
-                "conf/test.yaml:5: space.network.layers: 0; the rule: at least 1 and at most 100.",
+                "conf/test.yaml:5: space.network.layers: 0; the rule: at least 1 and at most 100. Maybe type: linear.",
                 "conf/test.yaml:6: space.optimizer.choice[1].type: sdg; the rule: sgd or adam."
                     + " Maybe \"sgd\"."));
   }
@@ -249,7 +316,7 @@ class ConfigReaderTest {
             List.of("search.candidates=7", "space.network.units=5", "data.path=here.csv"));
 
     assertThat(config.search().candidates()).isEqualTo(7);
-    assertThat(((Dense) config.space().network()).units()).isEqualTo(new Fixed<>(5));
+    assertThat(((Dense) config.space().network()).units()).isEqualTo(new Fixed<>(Units.each(5)));
     assertThat(config.data().path()).isEqualTo(Path.of("here.csv").toAbsolutePath().toString());
   }
 

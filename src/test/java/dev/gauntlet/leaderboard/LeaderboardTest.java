@@ -32,7 +32,7 @@ class LeaderboardTest {
   private static CandidateResult searched(int id, int units, double... scores) {
     Candidate made = TestSpaces.candidate(4, 2, "space.network.units=" + units);
     var candidate =
-        new Candidate(id, made.point(), made.network(), made.words(), made.parameters());
+        new Candidate(id, made.point(), made.network(), made.words(), made.parameters(), null);
     List<TrialResult> results = new ArrayList<>();
     for (double score : scores) {
       results.add(result(Kind.SEARCH, candidate, results.size(), score, null));

@@ -1,5 +1,6 @@
 package dev.gauntlet.data.format;
 
+import dev.gauntlet.data.ImageShape;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

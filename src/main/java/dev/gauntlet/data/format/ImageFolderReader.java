@@ -1,6 +1,7 @@
 package dev.gauntlet.data.format;
 
 import dev.gauntlet.config.InvalidInputException;
+import dev.gauntlet.data.ImageShape;
 import dev.gauntlet.data.Table;
 import dev.gauntlet.data.Target;
 import dev.gauntlet.data.files.SourceFile;
@@ -84,7 +85,7 @@ public final class ImageFolderReader {
 
   private void requireOneSize(List<ImageLayout.Row> rows, ImageShape shape) {
     for (ImageLayout.Row row : rows) {
-      if (size.asStored() && !shape.fits(row.header())) {
+      if (size.asStored() && !fits(row.header(), shape)) {
         String first = source.name(rows.get(0).path()) + " has " + rows.get(0).header().size();
         faults.add(
             source.name(row.path()),
@@ -97,6 +98,10 @@ public final class ImageFolderReader {
   }
 
   /** Before anything is decoded, as it could not be held. */
+  private static boolean fits(ImageHeader header, ImageShape shape) {
+    return header.width() == shape.width() && header.height() == shape.height();
+  }
+
   private void requireFits(int rows, ImageShape shape) {
     String what = rows + " images of " + shape + " values";
     if (shape.values() > MAX_ROW_VALUES) {

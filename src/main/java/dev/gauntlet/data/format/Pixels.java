@@ -1,5 +1,6 @@
 package dev.gauntlet.data.format;
 
+import dev.gauntlet.data.ImageShape;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.color.ColorSpace;
