@@ -3,9 +3,6 @@ package dev.gauntlet.search;
 import dev.gauntlet.config.Names;
 import dev.gauntlet.config.NetworkConfig.Activation;
 import dev.gauntlet.config.NetworkConfig.Dense;
-import dev.gauntlet.config.OptimizerConfig;
-import dev.gauntlet.config.OptimizerConfig.Adam;
-import dev.gauntlet.config.OptimizerConfig.Sgd;
 import dev.gauntlet.config.SpaceConfig;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +14,6 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.Nesterovs;
 
 /** A point of the search space to a DL4J configuration. */
 final class NetworkBuilder {
@@ -29,8 +25,9 @@ final class NetworkBuilder {
   static Candidate build(int id, SpaceConfig point, int inputs, int outputs) {
     Dense network = (Dense) point.network();
     var output = Losses.of(point.training().loss().value(), outputs).layer(outputs);
-    MultiLayerConfiguration configuration =
-        dense(network, updater(point.optimizer().value()), inputs, output);
+    var updater = Updaters.of(point.optimizer().value(), point.training().epochs().value());
+    MultiLayerConfiguration configuration = dense(network, updater, inputs, output);
+    Updaters.keepSchedule(updater, configuration);
     long parameters =
         configuration.getConfs().stream()
             .mapToLong(layer -> layer.getLayer().initializer().numParams(layer))
@@ -74,17 +71,6 @@ final class NetworkBuilder {
   private static org.nd4j.linalg.activations.Activation activation(Activation activation) {
     return org.nd4j.linalg.activations.Activation.valueOf(
         activation.name().replace("_", "").toUpperCase(Locale.ROOT));
-  }
-
-  private static IUpdater updater(OptimizerConfig optimizer) {
-    double learningRate = optimizer.learningRate().value();
-    if (optimizer instanceof Adam) {
-      return new org.nd4j.linalg.learning.config.Adam(learningRate);
-    }
-    double momentum = ((Sgd) optimizer).momentum().value();
-    return momentum == 0
-        ? new org.nd4j.linalg.learning.config.Sgd(learningRate)
-        : new Nesterovs(learningRate, momentum);
   }
 
   private static String words(Dense network) {
