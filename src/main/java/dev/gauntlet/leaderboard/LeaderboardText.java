@@ -61,13 +61,14 @@ public final class LeaderboardText {
   }
 
   private static String optimizer(RankedRow ranked) {
-    Object type = ranked.row().hyperparameters().get("optimizer.type");
-    return type == null
-        ? ""
-        : type
-            + " "
-            + Numbers.rounded(
-                (Double) ranked.row().hyperparameters().get("optimizer.learning-rate"));
+    var values = ranked.row().hyperparameters();
+    if (!values.containsKey("optimizer.type")) {
+      return "";
+    }
+    // AdaDelta has none.
+    Object rate = values.get("optimizer.learning-rate");
+    return values.get("optimizer.type")
+        + (rate == null ? "" : " " + Numbers.rounded((Double) rate));
   }
 
   private static String folds(RankedRow ranked) {

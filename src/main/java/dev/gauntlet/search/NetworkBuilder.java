@@ -7,16 +7,12 @@ import dev.gauntlet.config.LayerSettings;
 import dev.gauntlet.config.NetworkConfig.Activation;
 import dev.gauntlet.config.NetworkConfig.BatchNorm;
 import dev.gauntlet.config.NetworkConfig.Dense;
-import dev.gauntlet.config.OptimizerConfig;
-import dev.gauntlet.config.OptimizerConfig.Adam;
-import dev.gauntlet.config.OptimizerConfig.Sgd;
 import dev.gauntlet.config.SpaceConfig;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.Nesterovs;
 
 /** A point of the search space to a DL4J configuration. */
 final class NetworkBuilder {
@@ -41,7 +37,8 @@ final class NetworkBuilder {
 
   private static MultiLayerConfiguration configuration(SpaceConfig point, int inputs, int outputs) {
     LayerSettings settings = (LayerSettings) point.network();
-    ListBuilder layers = shared(settings, updater(point.optimizer().value()));
+    IUpdater updater = Updaters.of(point.optimizer().value(), point.training().epochs().value());
+    ListBuilder layers = shared(settings, updater);
     LayerStack stack;
     if (point.network() instanceof Dense network) {
       stack = dense(network, layers, inputs);
@@ -50,7 +47,10 @@ final class NetworkBuilder {
     } else {
       stack = new LayerStack(layers, settings, Activation.IDENTITY, inputs, null);
     }
-    return stack.output(Losses.of(point.training().loss().value(), outputs).layer(outputs));
+    MultiLayerConfiguration network =
+        stack.output(Losses.of(point.training().loss().value(), outputs).layer(outputs));
+    Updaters.keepSchedule(updater, network);
+    return network;
   }
 
   /** What all layers share. */
@@ -100,16 +100,5 @@ final class NetworkBuilder {
       stack.drop(network.headDropout().value());
     }
     return stack;
-  }
-
-  private static IUpdater updater(OptimizerConfig optimizer) {
-    double learningRate = optimizer.learningRate().value();
-    if (optimizer instanceof Adam) {
-      return new org.nd4j.linalg.learning.config.Adam(learningRate);
-    }
-    double momentum = ((Sgd) optimizer).momentum().value();
-    return momentum == 0
-        ? new org.nd4j.linalg.learning.config.Sgd(learningRate)
-        : new Nesterovs(learningRate, momentum);
   }
 }

@@ -178,7 +178,7 @@ class ConfigReaderTest {
           space.network.type=conv | space.network.type: conv; the rule: linear or dense or convolutional.
           space.network=conv    | space.network: conv; the rule: linear or dense or convolutional.
           space.network=        | space.network.type: missing; the rule: linear or dense or convolutional.
-          space.optimizer=adm   | space.optimizer: adm; the rule: sgd or adam. Maybe "adam".
+          space.optimizer=adm   | space.optimizer: adm; the rule: sgd or nesterov or adam or adamax or nadam or amsgrad or rmsprop or adagrad or adadelta. Maybe "adam".
           space.network.l2=[8]   | space.network.l2: a list; the rule: one value. Maybe {choice: [..]}.
           space.network={type: dense, layers: 2, units: [8, 8]} | space.network: layers beside listed units; the rule: a list says how many layers there are. Maybe remove layers.
           space.network={type: dense, widths: tapering, units: [8, 8]} | space.network: widths beside listed units; the rule: a list has all widths. Maybe remove widths.
@@ -206,8 +206,12 @@ class ConfigReaderTest {
           space.network.units={min: 8, max: 9, steps: 2} | space.network.units.steps: unknown key. Maybe "step".
           space.network.l2={min: 0, max: 1, scale: log} | space.network.l2: min 0.0 on a log scale; the rule: above 0. Maybe scale: linear.
           space.network.activation={min: 1, max: 2} | space.network.activation: no number; the rule: one value, or {choice: [..]}.
-          space.optimizer={learning-rate: 1} | space.optimizer.type: missing; the rule: sgd or adam.
+          space.optimizer={learning-rate: 1} | space.optimizer.type: missing; the rule: sgd or nesterov or adam or adamax or nadam or amsgrad or rmsprop or adagrad or adadelta.
           space.optimizer={type: adam, learning-rate: -1} | space.optimizer.learning-rate: -1; the rule: above 0.
+          space.optimizer={type: adam, beta1: 1} | space.optimizer.beta1: 1; the rule: at least 0 and below 1.
+          space.optimizer={type: adadelta, learning-rate: 1} | space.optimizer.learning-rate: unknown key. Maybe one of: type, rho, epsilon.
+          space.optimizer={type: adam, schedule: cosin} | space.optimizer.schedule: cosin; the rule: none or step or exponential or inverse or poly or sigmoid or cosine. Maybe "cosine".
+          space.optimizer={type: adam, schedule: {type: step, factor: 2}} | space.optimizer.schedule.factor: 2; the rule: above 0 and at most 1.
           space.training.loss=mse | space.training.loss: mse with task classification. Maybe auto.
           space.training.loss=hinge | space.training.loss: hinge; the rule: auto or binary-cross-entropy or categorical-cross-entropy or mse or mae.
           space.training.class-weights=even | space.training.class-weights: even; the rule: none or balanced or a mapping.
@@ -243,6 +247,16 @@ class ConfigReaderTest {
   }
 
   @Test
+  void write_schedules_readBackEqual() {
+    String optimizer =
+        "space.optimizer={choice: [adadelta, {type: sgd, schedule: {choice: [none, cosine, {type:"
+            + " sigmoid, gamma: {min: 0.1, max: 1, scale: log}}]}, warm-up: {choice: [0, 3]}}]}";
+    SearchConfig config = ConfigReader.parse(MINIMAL, FILE, List.of(optimizer));
+
+    assertThat(ConfigReader.parse(ConfigWriter.write(config), FILE, List.of())).isEqualTo(config);
+  }
+
+  @Test
   void parse_manyProblems_reportsAllInTheOrderOfTheFile() {
     String text =
         """
@@ -264,7 +278,7 @@ class ConfigReaderTest {
                 "conf/test.yaml:3: data: label: missing; the rule: the column to predict, or labels with a"
                     + " file of them.",
                 "conf/test.yaml:5: space.network.layers: 0; the rule: at least 1 and at most 100. Maybe type: linear.",
-                "conf/test.yaml:6: space.optimizer.choice[1].type: sdg; the rule: sgd or adam."
+                "conf/test.yaml:6: space.optimizer.choice[1].type: sdg; the rule: sgd or nesterov or adam or adamax or nadam or amsgrad or rmsprop or adagrad or adadelta."
                     + " Maybe \"sgd\"."));
   }
 

@@ -31,6 +31,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
@@ -138,6 +139,57 @@ public abstract class AbstractTrainingEngineTest {
     assertThat(model.curve().epochs()).isEqualTo(10);
     assertThat(model.curve().bestEpoch()).isEqualTo(10);
     assertThat(model.curve().losses().get(9)).isLessThan(model.curve().losses().get(0));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          sgd      | none
+          nesterov | {type: step, every: 2}
+          adam     | cosine
+          adamax   | {type: exponential, factor: 0.9}
+          nadam    | inverse
+          amsgrad  | poly
+          rmsprop  | {type: sigmoid, step: 3}
+          adagrad  | {type: cosine, min-share: 0.1}, warm-up: 2
+          """)
+  void train_anyOptimizer_reducesTheLoss(String type, String schedule) throws Exception {
+    String optimizer = "{type: %s, learning-rate: 0.01, schedule: %s}".formatted(type, schedule);
+
+    requireLowerLoss("space.optimizer=" + optimizer);
+  }
+
+  @Test
+  void train_adadelta_reducesTheLoss() throws TrainingFailedException {
+    requireLowerLoss("space.optimizer=adadelta");
+  }
+
+  private void requireLowerLoss(String optimizer) throws TrainingFailedException {
+    List<Double> losses =
+        engine().train(task(1, optimizer, "space.training.epochs=6")).curve().losses();
+
+    assertThat(losses.get(5)).isLessThan(losses.get(0));
+  }
+
+  /** A rate that is all but 0 after the first epoch leaves the weights as they are. */
+  @ParameterizedTest
+  @ValueSource(strings = {"sgd", "adagrad"})
+  void train_schedule_isFollowedEpochByEpoch(String type) throws Exception {
+    String schedule = "{type: exponential, factor: 1e-30}";
+    String optimizer =
+        "space.optimizer={type: %s, learning-rate: 0.1, schedule: %s}".formatted(type, schedule);
+
+    TrainedModel one = engine().train(task(1, optimizer, "space.training.epochs=1"));
+    TrainedModel four = engine().train(task(1, optimizer, "space.training.epochs=4"));
+
+    assertThat(four.predictions(held)).isEqualTo(one.predictions(held));
+    assertThat(four.curve().losses().get(3)).isLessThan(four.curve().losses().get(0));
+    MultiLayerNetwork loaded =
+        ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(four.file()));
+    assertThat(loaded.getEpochCount()).isEqualTo(4);
+    assertThat(loaded.getLearningRate(0)).isCloseTo(1e-121, within(1e-130));
   }
 
   @Test

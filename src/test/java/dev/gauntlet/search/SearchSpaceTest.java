@@ -13,8 +13,6 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.nd4j.linalg.learning.config.Nesterovs;
-import org.nd4j.linalg.learning.config.Sgd;
 
 class SearchSpaceTest {
 
@@ -40,6 +38,11 @@ class SearchSpaceTest {
             "optimizer.type",
             "optimizer.learning-rate",
             "optimizer.momentum",
+            "optimizer.schedule.type",
+            "optimizer.warm-up",
+            "optimizer.beta1",
+            "optimizer.beta2",
+            "optimizer.epsilon",
             "training.batch-size",
             "training.epochs",
             "training.loss");
@@ -122,19 +125,6 @@ class SearchSpaceTest {
     assertThat(second.getIDropout()).isNotNull();
     assertThat(candidate.words()).isEqualTo("dense 20-20 relu, batch norm, dropout 0.2");
     assertThat(candidate.parameters()).isEqualTo(1860 + 80 + 420 + 80 + 63);
-  }
-
-  @Test
-  void network_momentum_choosesTheUpdater() {
-    assertThat(updater("space.optimizer={type: sgd}")).isInstanceOf(Sgd.class);
-    assertThat(updater("space.optimizer={type: sgd, momentum: 0.9}"))
-        .isEqualTo(new Nesterovs(0.01, 0.9));
-  }
-
-  private static Object updater(String override) {
-    Candidate candidate = TestSpaces.candidate(4, 2, override);
-    var network = MultiLayerConfiguration.fromJson(candidate.network());
-    return ((DenseLayer) network.getConf(0).getLayer()).getIUpdater();
   }
 
   @Test

@@ -40,6 +40,7 @@ public final class Dl4jEngine implements TrainingEngine {
     ILossFunction plain = outputLayer(network).getLossFn();
     outputLayer(network).setLossFn(weighted(plain, task.classWeights(), network));
     LearningCurve curve = fit(network, task);
+    network.setEpochCount(curve.bestEpoch());
     outputLayer(network).setLossFn(plain);
     return new Dl4jModel(network, task.training().preprocessor(), task.training().numbers(), curve);
   }
@@ -110,6 +111,8 @@ public final class Dl4jEngine implements TrainingEngine {
       throws TrainingFailedException {
     double sum = 0;
     batches.shuffle(epoch);
+    // Learning rates follow it; fit(features, labels) does not count epochs.
+    network.setEpochCount(epoch - 1);
     for (int batch = 0; batch < batches.count(); batch++) {
       try (INDArray features = batches.features(batch);
           INDArray labels = batches.labels(batch)) {
