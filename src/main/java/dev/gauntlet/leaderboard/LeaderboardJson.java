@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gauntlet.config.Names;
 import dev.gauntlet.leaderboard.Leaderboard.RankedRow;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The leaderboard as JSON; an absent key means "not measured". */
@@ -47,6 +49,9 @@ public final class LeaderboardJson {
     put(values, "parameters", row.parameters());
     put(values, "search_score", row.searchScore());
     put(values, "search_std", row.searchStd());
+    if (row.searchScores().length > 1) {
+      values.put("search_scores", measured(row.searchScores()));
+    }
     if (row.folds() != null) {
       Map<String, Object> cv = new LinkedHashMap<>();
       cv.put("mean", row.folds().mean());
@@ -70,6 +75,11 @@ public final class LeaderboardJson {
     values.put("winner", row.winner());
     values.put("hyperparameters", row.hyperparameters());
     return values;
+  }
+
+  /** JSON has no NaN: a repeat that failed is null. */
+  private static List<Double> measured(double[] scores) {
+    return Arrays.stream(scores).mapToObj(score -> Double.isNaN(score) ? null : score).toList();
   }
 
   private static void put(Map<String, Object> values, String key, Object value) {

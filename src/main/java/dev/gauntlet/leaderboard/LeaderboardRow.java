@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param id the candidate's number, or the baseline's name
  * @param parameters of the network; null for a baseline
+ * @param searchScores one per repeat, NaN for one that failed; empty for a baseline
  * @param foldScores one per fold, NaN for a fold that failed; empty without cross-validation
  * @param folds null unless every fold has a score
  * @param dropout null if it was not measured
@@ -29,6 +30,7 @@ public record LeaderboardRow(
     Long parameters,
     double searchScore,
     double searchStd,
+    double[] searchScores,
     double[] foldScores,
     FoldScores folds,
     McDropoutScore dropout,
@@ -53,6 +55,7 @@ public record LeaderboardRow(
         result.candidate().parameters(),
         result.searchScore(),
         result.searchStd(),
+        result.searchScores(),
         result.folds().stream().mapToDouble(TrialResult::score).toArray(),
         result.foldScores().orElse(null),
         tested ? result.last().outcome().saved().dropout() : null,
@@ -71,6 +74,7 @@ public record LeaderboardRow(
         null,
         result.searchScore(),
         Double.NaN,
+        new double[0],
         result.folds().scores(),
         result.folds(),
         null,

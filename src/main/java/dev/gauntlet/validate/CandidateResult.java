@@ -25,14 +25,19 @@ public record CandidateResult(
     return !folds.isEmpty();
   }
 
+  /** One per repeat; NaN for one that failed. */
+  public double[] searchScores() {
+    return scores(search);
+  }
+
   /** Mean over repeats; NaN if one failed. */
   public double searchScore() {
-    return StatUtils.mean(scores(search));
+    return StatUtils.mean(searchScores());
   }
 
   /** Sample standard deviation over repeats; NaN for one repeat. */
   public double searchStd() {
-    return search.size() < 2 ? Double.NaN : Math.sqrt(StatUtils.variance(scores(search)));
+    return search.size() < 2 ? Double.NaN : Math.sqrt(StatUtils.variance(searchScores()));
   }
 
   /** Empty unless every fold has a score: never a mean over fewer folds. */

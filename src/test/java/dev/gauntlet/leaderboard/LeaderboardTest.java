@@ -170,8 +170,21 @@ class LeaderboardTest {
         .isEqualTo(GOOD.foldScores().orElseThrow().mean());
     assertThat(best.get("mc_dropout").get("retrained_with_rate").asDouble()).isEqualTo(0.5);
     assertThat(best.has("p_value")).isFalse();
+    assertThat(best.has("search_scores")).isFalse();
+    assertThat(json.get("rows").get(4).get("search_scores").toString()).isEqualTo("[0.75,0.875]");
     assertThat(json.get("rows").get(6).get("status").asText())
         .isEqualTo("failed: loss became NaN in epoch 2");
+  }
+
+  @Test
+  void json_repeatThatFailed_isNull() throws IOException {
+    Leaderboard leaderboard = board(MAJORITY, searched(0, 20, 0.75, Double.NaN));
+
+    JsonNode json = new ObjectMapper().readTree(LeaderboardJson.write(leaderboard));
+
+    JsonNode row = json.get("rows").get(1);
+    assertThat(row.get("search_scores").toString()).isEqualTo("[0.75,null]");
+    assertThat(row.has("search_score")).isFalse();
   }
 
   @Test
