@@ -24,6 +24,12 @@ public interface LayerSettings {
 
   Range<GradientClipping> gradientClipping();
 
+  /** Whether a point of the search space drops anything. */
+  boolean hasDropout();
+
+  /** This architecture with dropout at the given rate, where it usually has it. */
+  NetworkConfig withDropout(double rate);
+
   /** DL4J removes one of the two. */
   static void requireOnePenalty(Range<Double> l2, Range<Double> weightDecay) {
     if (!l2.isOnly(0.0) && !weightDecay.isOnly(0.0)) {

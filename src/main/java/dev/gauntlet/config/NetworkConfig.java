@@ -6,13 +6,7 @@ import java.util.List;
 
 /** An architecture. */
 public sealed interface NetworkConfig extends Serializable
-    permits NetworkConfig.Linear, NetworkConfig.Dense, Convolutional {
-
-  /** Whether a point of the search space drops anything. */
-  boolean hasDropout();
-
-  /** This architecture with dropout at the given rate, where it usually has it. */
-  NetworkConfig withDropout(double rate);
+    permits NetworkConfig.Linear, NetworkConfig.Dense, Convolutional, NetworkConfig.Arbiter {
 
   /** No hidden layer: logistic, softmax or linear regression. */
   record Linear(
@@ -125,6 +119,13 @@ public sealed interface NetworkConfig extends Serializable
       return HiddenLayers.expanded(layers, units.value(), widths.value());
     }
   }
+
+  /**
+   * Any network that Arbiter can describe, with its own optimizer.
+   *
+   * @param file a {@code MultiLayerSpace} as JSON
+   */
+  record Arbiter(@FilePath String file) implements NetworkConfig {}
 
   /** How the units of hidden layers belong together. */
   enum Widths {

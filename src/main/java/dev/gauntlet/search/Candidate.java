@@ -1,7 +1,9 @@
 package dev.gauntlet.search;
 
+import dev.gauntlet.config.LayerSettings;
 import dev.gauntlet.config.SpaceConfig;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -13,10 +15,17 @@ import java.util.Map;
  *     for an invalid one
  * @param words the network for people, such as {@code dense 32-32 tanh, dropout 0.2}
  * @param parameters trainable and running values of the network
+ * @param chosen values of an Arbiter space by their path; empty for other networks
  * @param invalid why there is no such network; null if there is one
  */
 public record Candidate(
-    int id, SpaceConfig point, String network, String words, long parameters, String invalid)
+    int id,
+    SpaceConfig point,
+    String network,
+    String words,
+    long parameters,
+    Map<String, Object> chosen,
+    String invalid)
     implements Serializable {
 
   public TrainingPlan plan() {
@@ -25,7 +34,16 @@ public record Candidate(
 
   /** Values by their path under {@code space}, in the order of the YAML. */
   public Map<String, Object> hyperparameters() {
-    return Hyperparameters.of(point);
+    Map<String, Object> values = new LinkedHashMap<>(chosen);
+    values.putAll(Hyperparameters.of(point));
+    return values;
+  }
+
+  /** Whether anything in the network is dropped in training. */
+  public boolean hasDropout() {
+    return point.network() instanceof LayerSettings settings
+        ? settings.hasDropout()
+        : NetworkBuilder.drops(network);
   }
 
   /**
@@ -35,8 +53,11 @@ public record Candidate(
    * @param outputs what is predicted: classes, or 1 for a number
    */
   public Candidate withDropout(double rate, int inputs, int outputs) {
-    var dropping =
-        new SpaceConfig(point.network().withDropout(rate), point.optimizer(), point.training());
-    return NetworkBuilder.build(id, dropping, inputs, outputs);
+    if (point.network() instanceof LayerSettings settings) {
+      var dropping =
+          new SpaceConfig(settings.withDropout(rate), point.optimizer(), point.training());
+      return NetworkBuilder.build(id, dropping, inputs, outputs);
+    }
+    return NetworkBuilder.dropping(this, rate);
   }
 }

@@ -41,7 +41,7 @@ final class GridStrategy implements SearchStrategy {
         throw new IllegalStateException("no candidate in the grid", candidate.getException());
       }
       double[] point = candidate.getFlatParameters();
-      if (seen.add(Hyperparameters.of(space.arbiter().getValue(point)))) {
+      if (seen.add(space.hyperparameters(point))) {
         points.add(point);
       }
     }

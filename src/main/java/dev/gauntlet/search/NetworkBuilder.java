@@ -7,11 +7,15 @@ import dev.gauntlet.config.LayerSettings;
 import dev.gauntlet.config.NetworkConfig.Activation;
 import dev.gauntlet.config.NetworkConfig.BatchNorm;
 import dev.gauntlet.config.NetworkConfig.Dense;
+import dev.gauntlet.config.NetworkConfig.DropoutType;
 import dev.gauntlet.config.SpaceConfig;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /** A point of the search space to a DL4J configuration. */
@@ -24,15 +28,53 @@ final class NetworkBuilder {
   static Candidate build(int id, SpaceConfig point, int inputs, int outputs) {
     String words = NetworkWords.of(point.network());
     try {
-      MultiLayerConfiguration configuration = configuration(point, inputs, outputs);
-      long parameters =
-          configuration.getConfs().stream()
-              .mapToLong(layer -> layer.getLayer().initializer().numParams(layer))
-              .sum();
-      return new Candidate(id, point, configuration.toJson(), words, parameters, null);
+      return candidate(id, point, configuration(point, inputs, outputs), words, Map.of());
     } catch (ImpossibleNetworkException e) {
-      return new Candidate(id, point, "", words, 0, e.getMessage());
+      return new Candidate(id, point, "", words, 0, Map.of(), e.getMessage());
     }
+  }
+
+  /** A candidate of an Arbiter space. */
+  static Candidate build(int id, SpaceConfig point, ArbiterNetworks networks, double[] place) {
+    Map<String, Object> chosen = networks.values(place);
+    try {
+      MultiLayerConfiguration network = networks.network(place);
+      return candidate(id, point, network, NetworkWords.of(network), chosen);
+    } catch (ImpossibleNetworkException e) {
+      return new Candidate(id, point, "", "arbiter", 0, chosen, e.getMessage());
+    }
+  }
+
+  private static Candidate candidate(
+      int id,
+      SpaceConfig point,
+      MultiLayerConfiguration network,
+      String words,
+      Map<String, Object> chosen) {
+    long parameters =
+        network.getConfs().stream()
+            .mapToLong(layer -> layer.getLayer().initializer().numParams(layer))
+            .sum();
+    return new Candidate(id, point, network.toJson(), words, parameters, chosen, null);
+  }
+
+  /** Whether any layer of a network drops its inputs. */
+  static boolean drops(String network) {
+    return MultiLayerConfiguration.fromJson(network).getConfs().stream()
+        .anyMatch(layer -> layer.getLayer().getIDropout() != null);
+  }
+
+  /** With dropout on the inputs of every layer but the first, or of the only one. */
+  static Candidate dropping(Candidate plain, double rate) {
+    var network = MultiLayerConfiguration.fromJson(plain.network());
+    int layers = network.getConfs().size();
+    for (int layer = Math.min(1, layers - 1); layer < layers; layer++) {
+      if (network.getConf(layer).getLayer() instanceof FeedForwardLayer weights
+          && !(weights instanceof BatchNormalization)) {
+        weights.setIDropout(Dropouts.of(DropoutType.PLAIN, rate));
+      }
+    }
+    return candidate(plain.id(), plain.point(), network, NetworkWords.of(network), plain.chosen());
   }
 
   private static MultiLayerConfiguration configuration(SpaceConfig point, int inputs, int outputs) {

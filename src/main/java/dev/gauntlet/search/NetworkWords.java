@@ -13,6 +13,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 
 /** A point's network in a few words, such as {@code dense 500-300 relu, dropout 0.2}. */
 final class NetworkWords {
@@ -25,6 +29,21 @@ final class NetworkWords {
     return network instanceof Convolutional convolutional
         ? convolutional(convolutional)
         : linear((Linear) network);
+  }
+
+  /** {@code arbiter dense 12, dense 12, output 2}. */
+  static String of(MultiLayerConfiguration network) {
+    return network.getConfs().stream()
+        .map(conf -> layer(conf.getLayer()))
+        .collect(Collectors.joining(", ", "arbiter ", ""));
+  }
+
+  private static String layer(Layer layer) {
+    String kind = Names.word(layer.getClass().getSimpleName().replaceFirst("Layer$", ""));
+    boolean wide = layer instanceof FeedForwardLayer && !(layer instanceof BatchNormalization);
+    return kind
+        + (wide ? " " + ((FeedForwardLayer) layer).getNOut() : "")
+        + (layer.getIDropout() == null ? "" : " behind dropout");
   }
 
   private static String linear(Linear network) {

@@ -1,8 +1,12 @@
 package dev.gauntlet.search;
 
+import dev.gauntlet.config.NetworkConfig.Arbiter;
 import dev.gauntlet.config.SpaceConfig;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.optimize.parameter.continuous.ContinuousParameterSpace;
 import org.deeplearning4j.arbiter.optimize.parameter.discrete.DiscreteParameterSpace;
@@ -14,6 +18,7 @@ import org.deeplearning4j.arbiter.optimize.parameter.integer.IntegerParameterSpa
  */
 public final class SearchSpace {
   private final ParameterSpace<SpaceConfig> space;
+  private final ArbiterNetworks networks; // Null where the YAML describes them.
   private final List<String> hyperparameters;
   private final int inputs;
   private final int outputs;
@@ -35,8 +40,13 @@ public final class SearchSpace {
   public SearchSpace(SpaceConfig config, InputShape input, int outputs) {
     Losses.check(config.training().loss(), outputs);
     SpaceConfig shaped = input.given(config);
-    this.space = ArbiterSpaces.plain(shaped);
-    this.hyperparameters = List.copyOf(Hyperparameters.names(shaped));
+    this.networks =
+        shaped.network() instanceof Arbiter file ? new ArbiterNetworks(file, input, outputs) : null;
+    ParameterSpace<SpaceConfig> plain = ArbiterSpaces.plain(shaped);
+    this.space = networks == null ? plain : networks.beside(plain);
+    List<String> names = new ArrayList<>(networks == null ? List.of() : networks.names());
+    names.addAll(Hyperparameters.names(shaped));
+    this.hyperparameters = List.copyOf(names);
     this.inputs = input.features();
     this.outputs = outputs;
     int next = 0;
@@ -48,6 +58,9 @@ public final class SearchSpace {
       if (indices.length > 0) {
         leaf.setIndices(indices);
       }
+    }
+    if (networks != null) {
+      networks.requirePossible(new double[next]);
     }
   }
 
@@ -71,7 +84,20 @@ public final class SearchSpace {
    * @param point {@link #dimensions} coordinates in [0, 1]
    */
   public Candidate candidate(int id, double[] point) {
-    return NetworkBuilder.build(id, space.getValue(point), inputs, outputs);
+    SpaceConfig fixed = space.getValue(point);
+    return networks == null
+        ? NetworkBuilder.build(id, fixed, inputs, outputs)
+        : NetworkBuilder.build(id, fixed, networks, point);
+  }
+
+  /** Values at a point by their path; equal for points that stand for equal candidates. */
+  Map<String, Object> hyperparameters(double[] point) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    if (networks != null) {
+      values.putAll(networks.values(point));
+    }
+    values.putAll(Hyperparameters.of(space.getValue(point)));
+    return values;
   }
 
   /**

@@ -96,7 +96,7 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine) {
       return null;
     }
     Candidate candidate = trial.candidate();
-    boolean own = candidate.point().network().hasDropout();
+    boolean own = candidate.hasDropout();
     TrainedModel dropping = model;
     if (!own) {
       Rows rows = parts.training();

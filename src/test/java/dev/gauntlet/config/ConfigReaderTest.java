@@ -175,9 +175,9 @@ class ConfigReaderTest {
           data.lable=y          | data.lable: unknown key. Maybe "label".
           zzz=1                 | zzz: unknown key. Maybe one of: name, seed, task, data, space, search, validate, run.
           space.network.batch-norm=yes | space.network.batch-norm: yes; the rule: none or before or after.
-          space.network.type=conv | space.network.type: conv; the rule: linear or dense or convolutional.
-          space.network=conv    | space.network: conv; the rule: linear or dense or convolutional.
-          space.network=        | space.network.type: missing; the rule: linear or dense or convolutional.
+          space.network.type=conv | space.network.type: conv; the rule: linear or dense or convolutional or arbiter.
+          space.network=conv    | space.network: conv; the rule: linear or dense or convolutional or arbiter.
+          space.network=        | space.network.type: missing; the rule: linear or dense or convolutional or arbiter.
           space.optimizer=adm   | space.optimizer: adm; the rule: sgd or nesterov or adam or adamax or nadam or amsgrad or rmsprop or adagrad or adadelta. Maybe "adam".
           space.network.l2=[8]   | space.network.l2: a list; the rule: one value. Maybe {choice: [..]}.
           space.network={type: dense, layers: 2, units: [8, 8]} | space.network: layers beside listed units; the rule: a list says how many layers there are. Maybe remove layers.
@@ -190,6 +190,8 @@ class ConfigReaderTest {
           space.network.gradient-clipping=norms | space.network.gradient-clipping: norms; the rule: none or value or norm. Maybe "norm".
           space.network.gradient-clipping={type: norm, threshold: 0} | space.network.gradient-clipping.threshold: 0; the rule: above 0.
           space.network={type: convolutional, image: 28x28} | space.network: image 28x28; the rule: CHANNELSxHEIGHTxWIDTH. Maybe 1x28x28.
+          space.network={type: arbiter, file: x.json} | space: optimizer beside type: arbiter; the rule: its file has the optimizer. Maybe remove optimizer.
+          space.network={type: arbiter} | space.network.file: missing; this key is required.
           space.network={type: convolutional, blocks: []} | space.network: blocks: none; the rule: at least one. Maybe type: dense.
           space.network={type: convolutional, blocks: [{kernel: 0}]} | space.network.blocks[0].kernel: 0; the rule: at least 1 and at most 64.
           space.network.units={min: 1, max: 9, step: 0} | space.network.units: step 0; the rule: above 0.

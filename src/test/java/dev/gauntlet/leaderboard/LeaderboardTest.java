@@ -32,7 +32,8 @@ class LeaderboardTest {
   private static CandidateResult searched(int id, int units, double... scores) {
     Candidate made = TestSpaces.candidate(4, 2, "space.network.units=" + units);
     var candidate =
-        new Candidate(id, made.point(), made.network(), made.words(), made.parameters(), null);
+        new Candidate(
+            id, made.point(), made.network(), made.words(), made.parameters(), made.chosen(), null);
     List<TrialResult> results = new ArrayList<>();
     for (double score : scores) {
       results.add(result(Kind.SEARCH, candidate, results.size(), score, null));

@@ -265,16 +265,15 @@ class NetworksTest {
 
     Candidate dropping = candidate.withDropout(0.5, 36, 2);
 
-    assertThat(candidate.point().network().hasDropout()).isFalse();
-    assertThat(dropping.point().network().hasDropout()).isTrue();
+    assertThat(candidate.hasDropout()).isFalse();
+    assertThat(dropping.hasDropout()).isTrue();
     assertThat(dropping.words()).isEqualTo(words);
     assertThat(dropping.parameters()).isEqualTo(candidate.parameters());
   }
 
   @Test
   void hasDropout_onTheInputAlone_isTrue() {
-    assertThat(candidate(4, 2, "{type: dense, input-dropout: 0.1}").point().network().hasDropout())
-        .isTrue();
+    assertThat(candidate(4, 2, "{type: dense, input-dropout: 0.1}").hasDropout()).isTrue();
   }
 
   @ParameterizedTest

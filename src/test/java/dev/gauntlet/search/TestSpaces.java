@@ -4,6 +4,15 @@ import dev.gauntlet.config.ConfigReader;
 import dev.gauntlet.config.SearchConfig;
 import java.nio.file.Path;
 import java.util.List;
+import org.deeplearning4j.arbiter.MultiLayerSpace;
+import org.deeplearning4j.arbiter.conf.updater.AdamSpace;
+import org.deeplearning4j.arbiter.layers.DenseLayerSpace;
+import org.deeplearning4j.arbiter.layers.OutputLayerSpace;
+import org.deeplearning4j.arbiter.optimize.parameter.continuous.ContinuousParameterSpace;
+import org.deeplearning4j.arbiter.optimize.parameter.discrete.DiscreteParameterSpace;
+import org.deeplearning4j.arbiter.optimize.parameter.integer.IntegerParameterSpace;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Configurations for tests. */
 public final class TestSpaces {
@@ -39,5 +48,25 @@ public final class TestSpaces {
         """;
     var space = new SearchSpace(config(fixed, overrides).space(), inputs, classes);
     return space.candidate(0, new double[space.dimensions()]);
+  }
+
+  /** An Arbiter space of one or two dense layers of 4 to 16 units; JSON. */
+  public static String arbiter(int outputs) {
+    return new MultiLayerSpace.Builder()
+        .updater(new AdamSpace(new ContinuousParameterSpace(1e-3, 1e-2)))
+        .addLayer(
+            new DenseLayerSpace.Builder()
+                .nOut(new IntegerParameterSpace(4, 16))
+                .activation(new DiscreteParameterSpace<>(Activation.RELU, Activation.TANH))
+                .build(),
+            new IntegerParameterSpace(1, 2))
+        .addLayer(
+            new OutputLayerSpace.Builder()
+                .nOut(outputs)
+                .activation(Activation.SOFTMAX)
+                .lossFunction(LossFunction.MCXENT)
+                .build())
+        .build()
+        .toJson();
   }
 }

@@ -94,6 +94,20 @@ class TrialRunnerTest {
 
   private static final Dataset DATASET = TestData.clusters(2, 1, 3, 120, 80);
 
+  @Test
+  void run_invalidCandidate_failsWithItsCauseUntrained() {
+    String network =
+        "space.network={type: convolutional, image: 2x1x1, blocks: [{filters: 2, kernel: 3}]}";
+
+    TrialResult result = run(Experiment.of(config(), DATASET), trial(Kind.SEARCH, 0, network));
+
+    assertThat(result.failure())
+        .isEqualTo(
+            "block 1: 2x2 pooling on what is 1x1; the rule: it fits in. Maybe pooling: none, or"
+                + " fewer blocks.");
+    assertThat(tasks).isEmpty();
+  }
+
   /** An extreme value in one row changes exactly the scalers whose training rows have it. */
   @Test
   void run_folds_fitPreprocessingToTheirTrainingRowsAlone() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gauntlet.config.Metric;
+import dev.gauntlet.config.SearchConfig;
 import dev.gauntlet.config.Seed;
 import dev.gauntlet.data.Column;
 import dev.gauntlet.data.Dataset;
@@ -14,12 +15,15 @@ import dev.gauntlet.data.Split;
 import dev.gauntlet.data.Target;
 import dev.gauntlet.data.TestData;
 import dev.gauntlet.search.Candidate;
+import dev.gauntlet.search.SearchSpace;
 import dev.gauntlet.search.TestSpaces;
 import dev.gauntlet.train.TrainedModel;
 import dev.gauntlet.train.TrainingFailedException;
 import dev.gauntlet.train.TrainingTask;
 import dev.gauntlet.validate.Scores;
 import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +31,7 @@ import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.common.primitives.Pair;
@@ -74,6 +79,10 @@ class Dl4jNetworksTest {
     Candidate candidate =
         TestSpaces.candidate(
             PIXELS, 2, "space.network={" + network + "}", "space.training.epochs=" + epochs);
+    return train(candidate);
+  }
+
+  private TrainedModel train(Candidate candidate) throws TrainingFailedException {
     return new Dl4jEngine()
         .train(
             new TrainingTask(
@@ -163,6 +172,26 @@ class Dl4jNetworksTest {
     for (int i = 0; i < mean.length; i++) {
       assertThat(mean[i]).isCloseTo(plain[i], within(0.1));
     }
+  }
+
+  /** With the optimizer of its file; dropout is added to the network itself. */
+  @Test
+  void arbiter_space_isTrained(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("space.json"), TestSpaces.arbiter(2));
+    SearchConfig config =
+        TestSpaces.config(
+            "data: {path: x.csv, label: y}\n"
+                + ("space: {network: {type: arbiter, file: " + file + "}, training: {epochs: 3}}"));
+    var space = new SearchSpace(config.space(), PIXELS, 2);
+    Candidate candidate = space.candidate(0, new double[space.dimensions()]);
+
+    TrainedModel plain = train(candidate);
+    TrainedModel dropping = train(candidate.withDropout(0.5, PIXELS, 2));
+
+    assertThat(plain.curve().losses().get(2)).isLessThan(plain.curve().losses().get(0));
+    assertThat(plain.sampledPredictions(held, new Seed(5))).isEqualTo(plain.predictions(held));
+    assertThat(dropping.sampledPredictions(held, new Seed(5)))
+        .isNotEqualTo(dropping.predictions(held));
   }
 
   /** The file takes flat rows, as the data has them. */
