@@ -9,8 +9,10 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.deeplearning4j.arbiter.MultiLayerSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.optimize.parameter.FixedValue;
@@ -49,11 +51,21 @@ final class ArbiterNetworks {
         name(path, layer.getLayerSpace(), named);
         name(path + ".layers", layer.getNumLayers(), named);
       }
+      leaves().forEach(ArbiterNetworks::requireValues);
     } catch (RuntimeException e) {
-      throw file.problem("a layer is not complete", "what MultiLayerSpace.toJson writes");
+      throw file.problem("something is missing in it", "what MultiLayerSpace.toJson writes");
     }
     for (ParameterSpace<?> leaf : leaves()) {
       name("network.value-" + (leaves.size() + 1), leaf, named);
+    }
+  }
+
+  /** Arbiter reads a space without its distribution, and fails when it is used. */
+  private static void requireValues(ParameterSpace<?> leaf) {
+    int coordinates = leaf.numParameters();
+    if (coordinates > 0) {
+      leaf.setIndices(IntStream.range(0, coordinates).toArray());
+      Objects.requireNonNull(leaf.getValue(new double[coordinates]));
     }
   }
 

@@ -28,7 +28,7 @@ record SpaceFile(String name) {
           "org\\.(deeplearning4j|nd4j)\\..+|java\\.lang\\.(Integer|Long|Double|Float|Boolean|String)");
   private static final ObjectInputFilter VALUES =
       ObjectInputFilter.Config.createFilter(
-          "maxdepth=20;maxbytes=1000000;maxarray=10000;java.lang.*;java.util.*;"
+          "maxdepth=20;maxbytes=1000000;maxarray=10000;java.lang.*;java.util.ArrayList;java.util.HashMap;java.util.LinkedHashMap;"
               + "org.deeplearning4j.nn.**;org.nd4j.linalg.activations.**;"
               + "org.nd4j.linalg.lossfunctions.**;org.nd4j.linalg.learning.config.**;!*");
   private static final ObjectMapper MAPPER =

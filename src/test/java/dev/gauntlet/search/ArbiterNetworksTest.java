@@ -61,7 +61,8 @@ class ArbiterNetworksTest {
     assertThat(candidate.words()).isEqualTo("arbiter dense 4, output 2");
     assertThat(candidate.parameters()).isEqualTo(30 * 4 + 4 + 4 * 2 + 2);
     var first = MultiLayerConfiguration.fromJson(candidate.network()).getConf(0);
-    assertThat(((BaseLayer) first.getLayer()).getIUpdater()).isEqualTo(new Adam(1e-3));
+    assertThat(((Adam) ((BaseLayer) first.getLayer()).getIUpdater()).getLearningRate())
+        .isEqualTo(1e-3);
     assertThat(first.getSeed()).isZero();
     assertThat(space.candidate(0, new double[space.dimensions()])).isEqualTo(candidate);
   }
