@@ -8,6 +8,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -79,6 +80,9 @@ final class Binder {
     if (type == int.class || type == Integer.class) {
       return integer(scalar, path, bounds, rules);
     }
+    if (type == Duration.class) {
+      return scalars.duration(scalar, path);
+    }
     if (rules.isAnnotationPresent(AnyText.class)) {
       return scalar.text();
     }
@@ -120,9 +124,12 @@ final class Binder {
     return null;
   }
 
-  /** One of the records that a sealed interface permits, named by the key {@code type}. */
+  /**
+   * One of the records that a sealed interface permits, named by the key {@code type}, or by a word
+   * alone.
+   */
   private Object variant(YamlNode node, String path, Class<?> type) {
-    Mapping mapping = mapping(node, path);
+    Mapping mapping = mapping(typed(node), path);
     if (mapping == null) {
       return null;
     }
@@ -147,12 +154,22 @@ final class Binder {
     return record(mapping, path, variant, List.of("type"));
   }
 
+  /** A word stands for a mapping whose only key is its type. */
+  private static YamlNode typed(YamlNode node) {
+    if (!(node instanceof Scalar scalar) || !scalar.plain() || scalar.text().isEmpty()) {
+      return node;
+    }
+    var mapping = new Mapping(node.at(), new LinkedHashMap<>());
+    mapping.entries().put("type", new Entry(node.at(), scalar));
+    return mapping;
+  }
+
   private Object record(Mapping mapping, String path, Class<?> type, List<String> moreKeys) {
     int before = problems.size();
     RecordComponent[] components = type.getRecordComponents();
     List<String> keys = new ArrayList<>(moreKeys);
     Arrays.stream(components).map(component -> Names.word(component.getName())).forEach(keys::add);
-    refuseUnknown(mapping, path, keys);
+    refuseUnknown(mapping, path, keys, type.getAnnotation(Moved.class));
     Object[] arguments = new Object[components.length];
     Class<?>[] types = new Class<?>[components.length];
     for (int i = 0; i < components.length; i++) {
@@ -175,13 +192,17 @@ final class Binder {
     }
   }
 
-  private void refuseUnknown(Mapping mapping, String path, List<String> keys) {
+  private void refuseUnknown(Mapping mapping, String path, List<String> keys, Moved moved) {
     mapping
         .entries()
         .forEach(
             (key, entry) -> {
               if (!keys.contains(key)) {
-                String text = "unknown key." + Suggestions.maybe(key, keys);
+                String maybe =
+                    moved != null && moved.key().equals(key)
+                        ? " Maybe " + moved.now() + "."
+                        : Suggestions.maybe(key, keys);
+                String text = "unknown key." + maybe;
                 problems.add(entry.at(), child(path, key), text);
               }
             });
@@ -253,7 +274,7 @@ final class Binder {
       return value == null ? null : new Range.Fixed<>(value);
     }
     int before = problems.size();
-    refuseUnknown(mapping, path, RANGE_KEYS);
+    refuseUnknown(mapping, path, RANGE_KEYS, null);
     Map<String, Entry> entries = mapping.entries();
     boolean choice = entries.containsKey("choice");
     if (choice && entries.size() > 1 && problems.size() == before) {

@@ -3,6 +3,7 @@ package dev.gauntlet.search;
 import dev.gauntlet.config.SpaceConfig;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.optimize.parameter.continuous.ContinuousParameterSpace;
 import org.deeplearning4j.arbiter.optimize.parameter.discrete.DiscreteParameterSpace;
@@ -60,6 +61,16 @@ public final class SearchSpace {
    */
   public Candidate candidate(int id, double[] point) {
     return NetworkBuilder.build(id, space.getValue(point), inputs, outputs);
+  }
+
+  /** The values at a point, by their path; equal ones are one candidate. */
+  Map<String, Object> hyperparameters(double[] point) {
+    return Hyperparameters.of(space.getValue(point));
+  }
+
+  /** Epochs of the candidate at a point. */
+  int epochs(double[] point) {
+    return space.getValue(point).training().epochs().value();
   }
 
   /**

@@ -81,11 +81,12 @@ class SparkTrialExecutorIT {
     SearchConfig config = config();
     Gauntlet gauntlet = Gauntlet.prepare(config, new FileTableReader());
     List<Trial> trials =
-        gauntlet.candidates().stream().map(c -> new Trial(Trial.Kind.SEARCH, c, 0)).toList();
+        gauntlet.samples(6).stream().map(c -> new Trial(Trial.Kind.SEARCH, c, 0)).toList();
     List<Long> arrivals = new ArrayList<>();
 
     try (var executor = executor("local[1]", config)) {
-      executor.run(gauntlet.experiment(), trials, result -> arrivals.add(System.nanoTime()));
+      executor.run(
+          gauntlet.experiment(), trials, () -> true, result -> arrivals.add(System.nanoTime()));
     }
 
     assertThat(arrivals).hasSize(6);
@@ -125,13 +126,13 @@ class SparkTrialExecutorIT {
   void run_sparkThatIsGone_givesFailedResults() {
     SearchConfig config = config();
     Gauntlet gauntlet = Gauntlet.prepare(config, new FileTableReader());
-    Trial trial = new Trial(Trial.Kind.SEARCH, gauntlet.candidates().get(0), 0);
+    Trial trial = new Trial(Trial.Kind.SEARCH, gauntlet.samples(1).get(0), 0);
     List<TrialResult> results = new ArrayList<>();
 
     try (var executor = executor("local[1]", config)) {
-      executor.run(gauntlet.experiment(), List.of(trial), results::add);
+      executor.run(gauntlet.experiment(), List.of(trial), () -> true, results::add);
       executor.close();
-      executor.run(gauntlet.experiment(), List.of(trial), results::add);
+      executor.run(gauntlet.experiment(), List.of(trial), () -> true, results::add);
     }
 
     assertThat(results.get(0).failed()).isFalse();
