@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.random.JDKRandomGenerator;
 import org.apache.commons.math3.random.RandomGenerator;
+import org.deeplearning4j.arbiter.optimize.generator.genetic.Chromosome;
 import org.deeplearning4j.arbiter.optimize.generator.genetic.ChromosomeFactory;
 import org.deeplearning4j.arbiter.optimize.generator.genetic.crossover.UniformCrossover;
 import org.deeplearning4j.arbiter.optimize.generator.genetic.crossover.parentselection.RandomTwoParentSelection;
@@ -41,7 +42,7 @@ record GeneticStrategy(Genetic config, int dimensions, Seed seed) implements Sea
             .cullOperator(cull)
             .build();
     population.initializeInstance(true);
-    history.forEach(one -> population.add(chromosomes.createChromosome(one.point(), one.cost())));
+    history.forEach(one -> population.add(new Unchanged(one.point(), one.cost())));
     var selection = selection(generation);
     selection.initializeInstance(population, chromosomes);
     int missing = config.population() - history.size();
@@ -49,6 +50,18 @@ record GeneticStrategy(Genetic config, int dimensions, Seed seed) implements Sea
     return IntStream.range(0, count)
         .mapToObj(i -> Proposal.whole(selection.buildNextGenes()))
         .toList();
+  }
+
+  /** Arbiter's mutation writes into the genes of a parent that crossover hands through. */
+  private static final class Unchanged extends Chromosome {
+    Unchanged(double[] genes, double fitness) {
+      super(genes, fitness);
+    }
+
+    @Override
+    public double[] getGenes() {
+      return super.getGenes().clone();
+    }
   }
 
   /** Each operator has a generator of its own; without one Arbiter seeds it by the clock. */

@@ -66,6 +66,30 @@ class SparkTrialExecutorIT {
     assertThat(LeaderboardCsv.write(run("d", "local[2]", config("seed=2")))).isNotEqualTo(expected);
   }
 
+  /** Promotions depend on scores, and trainings go on from checkpoints that travel. */
+  @Test
+  void run_hyperbandOnAnyMaster_givesTheSameLeaderboard() {
+    SearchConfig hyperband = config("search.strategy=hyperband", "search.repeats=2");
+    Leaderboard expected = run("one", "local[1]", hyperband);
+
+    assertThat(LeaderboardCsv.write(run("two", "local[2]", hyperband)))
+        .isEqualTo(LeaderboardCsv.write(expected));
+    assertThat(expected.rows())
+        .anyMatch(row -> row.row().status().equals("stopped: 2 of 6 epochs"));
+    assertThat(folder.resolve("one/checkpoints")).doesNotExist();
+  }
+
+  @Test
+  void run_timeThatIsUp_startsNothingAndSaysSo() {
+    SearchConfig config = config("search.max-time=1s", "search.candidates=20000");
+
+    Leaderboard leaderboard = run("hurried", "local[2]", config);
+
+    assertThat(leaderboard.rows()).hasSizeBetween(1, 10_000);
+    assertThat(Summary.of(leaderboard))
+        .anyMatch(line -> line.startsWith("The search ended at search.max-time, 1s: "));
+  }
+
   @Test
   void run_clusterSetToKryo_works() {
     System.setProperty("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
