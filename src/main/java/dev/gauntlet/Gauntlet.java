@@ -2,7 +2,6 @@ package dev.gauntlet;
 
 import dev.gauntlet.config.ConfigWriter;
 import dev.gauntlet.config.SearchConfig;
-import dev.gauntlet.config.Seed;
 import dev.gauntlet.data.Dataset;
 import dev.gauntlet.data.Datasets;
 import dev.gauntlet.data.TableReader;
@@ -14,8 +13,9 @@ import dev.gauntlet.leaderboard.LeaderboardJson;
 import dev.gauntlet.leaderboard.Ranking;
 import dev.gauntlet.search.Candidate;
 import dev.gauntlet.search.InputShape;
+import dev.gauntlet.search.Search;
 import dev.gauntlet.search.SearchSpace;
-import dev.gauntlet.search.Strategies;
+import dev.gauntlet.search.Spending;
 import dev.gauntlet.search.Volume;
 import dev.gauntlet.validate.BaselineResult;
 import dev.gauntlet.validate.Baselines;
@@ -28,26 +28,32 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * One search, ready to run: the data is read and split, the candidates are proposed, and everything
- * that can be wrong with the input has been checked. Starts no Spark by itself.
+ * One search, ready to run: the data is read and split, the search is planned, and everything that
+ * can be wrong with the input has been checked. Starts no Spark by itself.
  */
 public final class Gauntlet {
+  private static final int SAMPLES = 3;
+
   private final Experiment experiment;
   private final SearchSpace space;
-  private final List<Candidate> candidates;
+  private final Spending planned;
 
-  private Gauntlet(Experiment experiment, SearchSpace space, List<Candidate> candidates) {
+  private Gauntlet(Experiment experiment, SearchSpace space, Spending planned) {
     this.experiment = experiment;
     this.space = space;
-    this.candidates = candidates;
+    this.planned = planned;
   }
 
   /**
-   * Reads the data and proposes the candidates.
+   * Reads the data, plans the search and builds its first candidates.
    *
    * @throws dev.gauntlet.config.InvalidInputException if data and configuration do not go together
    */
@@ -55,8 +61,9 @@ public final class Gauntlet {
     Dataset dataset = Datasets.read(config.data(), config.task(), reader);
     Experiment experiment = Experiment.of(config, dataset);
     var space = new SearchSpace(config.space(), inputShape(dataset), dataset.outputs());
-    var strategy = Strategies.of(config.search(), space, new Seed(config.seed()));
-    return new Gauntlet(experiment, space, Strategies.candidates(strategy, space));
+    var gauntlet = new Gauntlet(experiment, space, Search.rehearsed(config, space).spent());
+    gauntlet.samples(SAMPLES);
+    return gauntlet;
   }
 
   private static InputShape inputShape(Dataset dataset) {
@@ -75,58 +82,55 @@ public final class Gauntlet {
     return space;
   }
 
-  public List<Candidate> candidates() {
-    return candidates;
+  /** The search, to be told costs by the caller; {@link #run} does it by training. */
+  public Search search() {
+    return new Search(experiment.config(), space);
+  }
+
+  /** What the search will spend: exactly, but for what depends on the scores. */
+  public Spending planned() {
+    return planned;
+  }
+
+  /** The first candidates of the search, at most so many. */
+  public List<Candidate> samples(int count) {
+    return search().next().stream()
+        .limit(count)
+        .map(attempt -> space.candidate(attempt.candidate(), attempt.point()))
+        .toList();
   }
 
   /** Trains every candidate, runs the winners through the gauntlet, ranks, and writes it down. */
   public Leaderboard run(TrialExecutor executor, RunFolder folder, Progress progress) {
     Instant start = Instant.now();
     folder.write("search.yaml", ConfigWriter.write(experiment.config()));
-    RunRecord.write(folder, experiment, executor.environment(), start, "running");
+    RunRecord.write(folder, experiment, executor.environment(), start, "running", List.of());
     List<TrialResult> results = new ArrayList<>();
-    try {
-      run(executor, "search", searchTrials(), results, progress);
-      List<Candidate> winners = winners(results);
-      run(executor, "gauntlet", gauntletTrials(winners), results, progress);
+    var checkpoints = new Checkpoints(folder);
+    var search = new SearchPhase(experiment, space, checkpoints);
+    try (checkpoints) {
+      Consumer<TrialResult> onResult = results::add;
+      onResult = onResult.andThen(progress::finished);
+      progress.phase("search", (int) planned.trials());
+      search.run(executor, onResult);
+      List<Trial> trials = gauntletTrials(winners(search, results));
+      progress.phase("gauntlet", trials.size());
+      executor.run(experiment, trials, () -> true, onResult);
       List<BaselineResult> baselines = Baselines.run(experiment);
-      Leaderboard leaderboard = write(folder, results, baselines);
-      RunRecord.write(folder, experiment, executor.environment(), start, "done");
+      Leaderboard leaderboard = write(folder, search, results, baselines);
+      RunRecord.write(folder, experiment, executor.environment(), start, "done", search.notes());
       return leaderboard;
     } catch (RuntimeException | Error e) {
       // Nothing finished is lost: what there is gets ranked before the failure goes on.
       try {
-        write(folder, results, List.of());
-        RunRecord.write(folder, experiment, executor.environment(), start, "failed: " + e);
+        write(folder, search, results, List.of());
+        String status = "failed: " + e;
+        RunRecord.write(folder, experiment, executor.environment(), start, status, search.notes());
       } catch (RuntimeException second) {
         e.addSuppressed(second);
       }
       throw e;
     }
-  }
-
-  private void run(
-      TrialExecutor executor,
-      String phase,
-      List<Trial> trials,
-      List<TrialResult> results,
-      Progress progress) {
-    progress.phase(phase, trials.size());
-    executor.run(
-        experiment,
-        trials,
-        result -> {
-          results.add(result);
-          progress.finished(result);
-        });
-  }
-
-  private List<Trial> searchTrials() {
-    return candidates.stream().flatMap(candidate -> searchTrials(candidate)).toList();
-  }
-
-  private Stream<Trial> searchTrials(Candidate candidate) {
-    return trials(Kind.SEARCH, candidate, experiment.config().search().repeats());
   }
 
   private List<Trial> gauntletTrials(List<Candidate> winners) {
@@ -143,8 +147,8 @@ public final class Gauntlet {
   }
 
   /** The best candidates of the search, best first; none that failed. */
-  private List<Candidate> winners(List<TrialResult> results) {
-    return candidateResults(results).stream()
+  private List<Candidate> winners(SearchPhase search, List<TrialResult> results) {
+    return candidateResults(search, results).stream()
         .filter(result -> Double.isFinite(result.searchScore()))
         .sorted(new Ranking(experiment.config().search().metric()).bySearchScore())
         .limit(experiment.config().validate().winners())
@@ -152,37 +156,54 @@ public final class Gauntlet {
         .toList();
   }
 
-  /** The candidates whose search trials are all there, by id. */
-  private List<CandidateResult> candidateResults(List<TrialResult> results) {
-    return candidates.stream()
-        .map(
-            candidate ->
-                new CandidateResult(
-                    candidate,
-                    of(Kind.SEARCH, candidate, results),
-                    of(Kind.FOLD, candidate, results),
-                    of(Kind.FINAL, candidate, results).stream().findFirst().orElse(null)))
-        .filter(result -> result.search().size() == experiment.config().search().repeats())
+  /** The candidates of which all repeats of a stage are there, by id. */
+  private List<CandidateResult> candidateResults(SearchPhase search, List<TrialResult> results) {
+    Map<Integer, List<TrialResult>> byCandidate =
+        results.stream().collect(Collectors.groupingBy(TrialResult::candidate));
+    return search.candidates().stream()
+        .map(candidate -> result(candidate, byCandidate.getOrDefault(candidate.id(), List.of())))
+        .filter(result -> !result.search().isEmpty())
         .toList();
   }
 
-  private static List<TrialResult> of(Kind kind, Candidate candidate, List<TrialResult> results) {
+  private CandidateResult result(Candidate candidate, List<TrialResult> results) {
+    return new CandidateResult(
+        candidate,
+        lastStage(of(Kind.SEARCH, results)),
+        of(Kind.FOLD, results),
+        of(Kind.FINAL, results).stream().findFirst().orElse(null));
+  }
+
+  /** One result per repeat, of as many epochs as all of them have; empty if there is no such. */
+  private List<TrialResult> lastStage(List<TrialResult> search) {
+    var stages = new TreeMap<>(search.stream().collect(Collectors.groupingBy(TrialResult::until)));
+    return stages.descendingMap().values().stream()
+        .filter(stage -> stage.size() == experiment.config().search().repeats())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  private static List<TrialResult> of(Kind kind, List<TrialResult> results) {
     return results.stream()
-        .filter(result -> result.kind() == kind && result.candidate() == candidate.id())
+        .filter(result -> result.kind() == kind)
         .sorted(Comparator.comparingInt(TrialResult::index))
         .toList();
   }
 
   private Leaderboard write(
-      RunFolder folder, List<TrialResult> results, List<BaselineResult> baselines) {
-    List<CandidateResult> candidateResults = candidateResults(results);
+      RunFolder folder,
+      SearchPhase search,
+      List<TrialResult> results,
+      List<BaselineResult> baselines) {
+    List<CandidateResult> candidateResults = candidateResults(search, results);
     Leaderboard leaderboard =
         Leaderboard.of(
-            experiment.config().search().metric(),
-            experiment.config().validate().folds(),
-            space.hyperparameters(),
-            candidateResults,
-            baselines);
+                experiment.config().search().metric(),
+                experiment.config().validate().folds(),
+                space.hyperparameters(),
+                candidateResults,
+                baselines)
+            .noting(search.notes());
     SavedModels.write(folder, experiment, candidateResults);
     folder.write("leaderboard.csv", LeaderboardCsv.write(leaderboard));
     folder.write("leaderboard.json", LeaderboardJson.write(leaderboard));

@@ -23,13 +23,15 @@ final class RunRecord {
    * Writes it, at the start of a run and again at its end.
    *
    * @param status {@code running}, {@code done} or {@code failed: cause}
+   * @param notes sentences on how the search went
    */
   static void write(
       RunFolder folder,
       Experiment experiment,
       Map<String, Object> environment,
       Instant start,
-      String status) {
+      String status,
+      List<String> notes) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("status", status);
     values.put("name", experiment.config().name());
@@ -42,6 +44,7 @@ final class RunRecord {
     values.put("training_rows", experiment.split().train().length);
     values.put("validation_rows", experiment.split().validation().length);
     values.put("test_rows", experiment.split().test().length);
+    values.put("search_notes", notes);
     values.put("started", start.toString());
     if (!status.equals("running")) {
       Instant end = Instant.now();

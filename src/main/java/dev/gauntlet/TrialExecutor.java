@@ -5,6 +5,7 @@ import dev.gauntlet.validate.Trial;
 import dev.gauntlet.validate.TrialResult;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Where trials run. */
@@ -13,9 +14,16 @@ public interface TrialExecutor {
   /**
    * Runs trials side by side; a trial that cannot be run gives a failed result.
    *
+   * @param trials each is taken from the list when it begins, by any thread
+   * @param goOn asked before a trial begins, by any thread; once false, no trial begins any more,
+   *     and those that did not have no result
    * @param onResult called with each result as it arrives, in any order, by the calling thread
    */
-  void run(Experiment experiment, List<Trial> trials, Consumer<TrialResult> onResult);
+  void run(
+      Experiment experiment,
+      List<Trial> trials,
+      BooleanSupplier goOn,
+      Consumer<TrialResult> onResult);
 
   /** Versions, places and sizes, for {@code run.json}. */
   Map<String, Object> environment();

@@ -22,7 +22,7 @@ final class Plan {
   static String of(Gauntlet gauntlet) {
     Experiment experiment = gauntlet.experiment();
     SearchConfig config = experiment.config();
-    int candidates = gauntlet.candidates().size();
+    int candidates = gauntlet.planned().candidates();
     int winners = Math.min(candidates, config.validate().winners());
     return String.join(
         System.lineSeparator(),
@@ -37,11 +37,11 @@ final class Plan {
                 experiment.split().test().length,
                 Split.words(experiment.dataset())),
         "Space     %d dimensions; networks of %s parameters"
-            .formatted(gauntlet.space().dimensions(), sizes(gauntlet.candidates())),
+            .formatted(gauntlet.space().dimensions(), sizes(gauntlet.samples(20))),
         "Search    %d candidates (%s), %d training%s each, ranked by %s"
             .formatted(
                 candidates,
-                Names.word(config.search().strategy()),
+                config.search().strategy().word(),
                 config.search().repeats(),
                 config.search().repeats() == 1 ? "" : "s",
                 Names.word(config.search().metric())),
@@ -50,8 +50,7 @@ final class Plan {
                 winners,
                 config.validate().folds(),
                 config.validate().mcDropout().passes(),
-                candidates * config.search().repeats()
-                    + winners * (config.validate().folds() + 1)));
+                gauntlet.planned().trials() + (long) winners * (config.validate().folds() + 1)));
   }
 
   private static String data(Dataset dataset) {

@@ -8,6 +8,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -96,6 +97,9 @@ final class Binder {
     }
     if (type == int.class || type == Integer.class) {
       return integer(scalar, path, bounds, rules);
+    }
+    if (type == Duration.class) {
+      return scalars.duration(scalar, path);
     }
     if (rules.isAnnotationPresent(AnyText.class)) {
       return scalar.text();
@@ -194,7 +198,7 @@ final class Binder {
     RecordComponent[] components = type.getRecordComponents();
     List<String> keys = new ArrayList<>(moreKeys);
     Arrays.stream(components).map(component -> Names.word(component.getName())).forEach(keys::add);
-    refuseUnknown(mapping, path, keys);
+    refuseUnknown(mapping, path, keys, type.getAnnotation(Moved.class));
     Object[] arguments = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
       arguments[i] = component(mapping, path, components[i]);
@@ -221,13 +225,17 @@ final class Binder {
     }
   }
 
-  void refuseUnknown(Mapping mapping, String path, List<String> keys) {
+  void refuseUnknown(Mapping mapping, String path, List<String> keys, Moved moved) {
     mapping
         .entries()
         .forEach(
             (key, entry) -> {
               if (!keys.contains(key)) {
-                String text = "unknown key." + Suggestions.maybe(key, keys);
+                String maybe =
+                    moved != null && moved.key().equals(key)
+                        ? " Maybe " + moved.now() + "."
+                        : Suggestions.maybe(key, keys);
+                String text = "unknown key." + maybe;
                 problems.add(entry.at(), child(path, key), text);
               }
             });

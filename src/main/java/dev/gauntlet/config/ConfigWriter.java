@@ -1,6 +1,7 @@
 package dev.gauntlet.config;
 
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,9 @@ public final class ConfigWriter {
     }
     if (value instanceof Enum<?> constant) {
       return Names.word(constant);
+    }
+    if (value instanceof Duration duration) {
+      return Durations.text(duration);
     }
     if (value instanceof List<?> list) {
       List<Object> items = new ArrayList<>();

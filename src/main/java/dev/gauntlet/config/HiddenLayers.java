@@ -5,9 +5,7 @@ import dev.gauntlet.config.Range.Choice;
 import dev.gauntlet.config.Range.Fixed;
 import dev.gauntlet.config.Range.Interval;
 import dev.gauntlet.config.Range.Spread;
-import dev.gauntlet.config.Range.Steps;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** How many hidden layers there are, and how wide: three keys that must agree. */
@@ -62,17 +60,7 @@ record HiddenLayers(Range<Integer> layers, Range<Units> units, Range<Widths> wid
 
   /** How many layers may have units of their own; 0 where all depend on the first. */
   int independent() {
-    if (!mayBeIndependent()) {
-      return 0;
-    }
-    if (layers instanceof Interval<Integer> interval) {
-      return interval.max();
-    }
-    List<Integer> values =
-        layers instanceof Choice<Integer> choice
-            ? choice.values()
-            : layers instanceof Steps<Integer> steps ? steps.values() : List.of(layers.value());
-    return Collections.max(values);
+    return mayBeIndependent() ? Range.largest(layers) : 0;
   }
 
   /** Units of each layer of a point. */

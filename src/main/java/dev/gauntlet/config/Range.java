@@ -2,6 +2,7 @@ package dev.gauntlet.config;
 
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -104,6 +105,18 @@ public sealed interface Range<T> extends Serializable {
     LINEAR,
     /** The logarithm is uniform. */
     LOG
+  }
+
+  /** The largest whole number of a range. */
+  static int largest(Range<Integer> range) {
+    if (range instanceof Interval<Integer> interval) {
+      return interval.max();
+    }
+    List<Integer> values =
+        range instanceof Choice<Integer> choice
+            ? choice.values()
+            : range instanceof Steps<Integer> steps ? steps.values() : List.of(range.value());
+    return Collections.max(values);
   }
 
   /** The value of a {@link Fixed}, as every range is in a point of the search space. */

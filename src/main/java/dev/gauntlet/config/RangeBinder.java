@@ -41,7 +41,7 @@ record RangeBinder(Binder binder, Problems problems) {
 
   private boolean hasRightKeys(Mapping mapping, String path, Class<?> element) {
     int before = problems.size();
-    binder.refuseUnknown(mapping, path, KEYS);
+    binder.refuseUnknown(mapping, path, KEYS, null);
     Map<String, Entry> entries = mapping.entries();
     boolean choice = entries.containsKey("choice");
     if (choice && entries.size() > 1 && problems.size() == before) {

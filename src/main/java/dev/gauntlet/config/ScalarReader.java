@@ -1,7 +1,9 @@
 package dev.gauntlet.config;
 
 import dev.gauntlet.config.YamlNode.Scalar;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -90,6 +92,13 @@ final class ScalarReader {
       return problem(scalar, path, text + " is too large for a 64-bit number.");
     }
     return inside(value, bounds) ? (Double) value : outside(scalar, path, bounds);
+  }
+
+  Duration duration(Scalar scalar, String path) {
+    Optional<Duration> value = Durations.parse(scalar.text());
+    return value.isPresent()
+        ? value.get()
+        : problem(scalar, path, scalar.kind() + "; the rule: " + Durations.RULE + ".");
   }
 
   Object constant(Scalar scalar, String path, Class<?> enumeration) {

@@ -2,22 +2,28 @@ package dev.gauntlet.config;
 
 import dev.gauntlet.config.SearchConfig.Task;
 import java.io.Serializable;
+import java.time.Duration;
 
 /**
- * How the space is searched.
+ * How the space is searched. Of the budgets the first that is hit ends the search.
  *
- * @param candidates how many are trained; a grid may hold fewer, never more
- * @param gridSteps values that a grid takes from each interval, at most; evenly spaced in
- *     probability
+ * @param candidates that are trained, at most; a grid with more is an error
+ * @param maxTrials trainings, at most: repeats count, and each stage of a candidate that is trained
+ *     on; null for no limit
+ * @param maxEpochs planned epochs of all trainings, at most; null for no limit
+ * @param maxTime after which no training begins, from the start of the search; null for no limit
  * @param repeats trainings of each candidate, from different seeds; their mean ranks
  * @param metric what ranks, on the validation rows in the search and on each fold after it; null
  *     for the task's usual one, which it is from {@link SearchConfig} on
  * @param direction written out for the reader; it must be the metric's own
  */
+@Moved(key = "grid-steps", now = "strategy: {type: grid, steps: 5}")
 public record StrategyConfig(
     @Default("random") Strategy strategy,
     @Default("20") @Bounds(min = 1, max = 1_000_000) int candidates,
-    @Default("5") @Bounds(min = 2, max = 1000) int gridSteps,
+    @Default("") @Bounds(min = 1) Integer maxTrials,
+    @Default("") @Bounds(min = 1) Integer maxEpochs,
+    @Default("") Duration maxTime,
     @Default("1") @Bounds(min = 1, max = 1000) int repeats,
     @Default("") Metric metric,
     @Default("") Metric.Direction direction)
@@ -36,12 +42,7 @@ public record StrategyConfig(
               + Names.word(chosen.direction())
               + ". Maybe leave it out.");
     }
-    return new StrategyConfig(strategy, candidates, gridSteps, repeats, chosen, chosen.direction());
-  }
-
-  /** How points are chosen. */
-  public enum Strategy {
-    RANDOM,
-    GRID
+    return new StrategyConfig(
+        strategy, candidates, maxTrials, maxEpochs, maxTime, repeats, chosen, chosen.direction());
   }
 }

@@ -23,7 +23,8 @@ public final class Timings {
         .sorted(
             Comparator.comparing(TrialResult::kind)
                 .thenComparing(TrialResult::candidate)
-                .thenComparing(TrialResult::index))
+                .thenComparing(TrialResult::index)
+                .thenComparing(TrialResult::until))
         .forEach(
             result ->
                 writer.writeRecord(

@@ -83,6 +83,11 @@ public record LeaderboardRow(
         Map.of());
   }
 
+  /** Whether the search gave up on it before its last epoch. */
+  boolean stopped() {
+    return status.startsWith("stopped: ");
+  }
+
   /** NaN without a complete cross-validation. */
   double cvMean() {
     return Optional.ofNullable(folds).map(FoldScores::mean).orElse(Double.NaN);

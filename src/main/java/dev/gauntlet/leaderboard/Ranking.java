@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * The order of rows: winners by the mean of their folds, then the other candidates by their search
- * score, baselines where they fall.
+ * score, baselines where they fall. Candidates that the search stopped early come after those that
+ * it trained for all epochs: scores of few epochs do not compare with scores of many.
  *
  * <p>Equal scores are common, because accuracy on n rows has n + 1 values. The network with fewer
  * parameters comes first then, and last the candidate with the smaller id.
@@ -30,7 +31,9 @@ public final class Ranking {
   public Comparator<CandidateResult> bySearchScore() {
     Comparator<CandidateResult> byScore =
         (a, b) -> direction.compare(a.searchScore(), b.searchScore());
-    return byScore
+    return Comparator.<CandidateResult>comparingInt(
+            result -> group(result.searchScore(), result.stopped()))
+        .thenComparing(byScore)
         .thenComparingLong(result -> result.candidate().parameters())
         .thenComparingInt(result -> result.candidate().id());
   }
@@ -61,7 +64,15 @@ public final class Ranking {
   }
 
   private Comparator<LeaderboardRow> byRowSearchScore() {
-    return (a, b) -> direction.compare(a.searchScore(), b.searchScore());
+    Comparator<LeaderboardRow> byScore =
+        (a, b) -> direction.compare(a.searchScore(), b.searchScore());
+    return Comparator.<LeaderboardRow>comparingInt(row -> group(row.searchScore(), row.stopped()))
+        .thenComparing(byScore);
+  }
+
+  /** 0 for rows of all epochs, 1 for stopped ones, 2 for failed ones. */
+  private static int group(double score, boolean stopped) {
+    return Double.isNaN(score) ? 2 : stopped ? 1 : 0;
   }
 
   /** A baseline is smaller than any network. */

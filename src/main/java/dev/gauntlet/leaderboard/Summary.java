@@ -24,7 +24,9 @@ public final class Summary {
       tied(leaderboard).ifPresent(sentences::add);
     }
     failures(leaderboard).ifPresent(sentences::add);
+    stopped(leaderboard).ifPresent(sentences::add);
     retrained(leaderboard).ifPresent(sentences::add);
+    sentences.addAll(leaderboard.notes());
     return sentences;
   }
 
@@ -78,10 +80,21 @@ public final class Summary {
 
   private static Optional<String> failures(Leaderboard leaderboard) {
     long failed =
-        leaderboard.rows().stream().filter(row -> !row.row().status().equals("done")).count();
+        leaderboard.rows().stream()
+            .map(RankedRow::row)
+            .filter(row -> !row.status().equals("done") && !row.stopped())
+            .count();
     return failed == 0
         ? Optional.empty()
         : Optional.of(failed + " candidates failed; the column status says why.");
+  }
+
+  private static Optional<String> stopped(Leaderboard leaderboard) {
+    long stopped = leaderboard.rows().stream().filter(row -> row.row().stopped()).count();
+    return stopped == 0
+        ? Optional.empty()
+        : Optional.of(
+            Names.count(stopped, "candidate") + " of few epochs had too low a score for more.");
   }
 
   private static Optional<String> retrained(Leaderboard leaderboard) {

@@ -15,10 +15,15 @@ import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 final class CompositeSpace<P> implements ParameterSpace<P> {
   private final List<ParameterSpace<?>> parts;
   private final Function<double[], P> compose;
+  private final Function<double[], List<ParameterSpace<?>>> used;
 
-  private CompositeSpace(List<ParameterSpace<?>> parts, Function<double[], P> compose) {
+  private CompositeSpace(
+      List<ParameterSpace<?>> parts,
+      Function<double[], P> compose,
+      Function<double[], List<ParameterSpace<?>>> used) {
     this.parts = parts;
     this.compose = compose;
+    this.used = used;
   }
 
   /** All values of the parts, in order, given to a function. */
@@ -26,7 +31,8 @@ final class CompositeSpace<P> implements ParameterSpace<P> {
       List<ParameterSpace<?>> parts, Function<Object[], P> composition) {
     return new CompositeSpace<>(
         parts,
-        point -> composition.apply(parts.stream().map(part -> part.getValue(point)).toArray()));
+        point -> composition.apply(parts.stream().map(part -> part.getValue(point)).toArray()),
+        point -> parts);
   }
 
   /**
@@ -38,7 +44,15 @@ final class CompositeSpace<P> implements ParameterSpace<P> {
       ParameterSpace<Integer> selector, List<ParameterSpace<?>> parts) {
     List<ParameterSpace<?>> all = new java.util.ArrayList<>(parts);
     all.add(0, selector);
-    return new CompositeSpace<>(all, point -> parts.get(selector.getValue(point)).getValue(point));
+    return new CompositeSpace<>(
+        all,
+        point -> parts.get(selector.getValue(point)).getValue(point),
+        point -> List.of(selector, parts.get(selector.getValue(point))));
+  }
+
+  /** The parts whose values matter at a point. */
+  List<ParameterSpace<?>> used(double[] point) {
+    return used.apply(point);
   }
 
   @Override

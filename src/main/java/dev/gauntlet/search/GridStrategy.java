@@ -1,6 +1,7 @@
 package dev.gauntlet.search;
 
 import dev.gauntlet.config.InvalidInputException;
+import dev.gauntlet.config.StrategyConfig;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,22 +18,36 @@ import org.deeplearning4j.arbiter.optimize.generator.GridSearchCandidateGenerato
 final class GridStrategy implements SearchStrategy {
   private static final BigInteger MAX_POINTS = BigInteger.valueOf(10_000_000);
 
-  private final List<double[]> points = new ArrayList<>();
+  /** Points that are told apart to the last in order to say how many candidates there are. */
+  private static final BigInteger COUNTED = BigInteger.valueOf(20_000);
+
+  private final List<Proposal> proposals = new ArrayList<>();
 
   /**
    * @param steps values of each interval, at most
-   * @param budget the number of candidates that the grid may have
-   * @throws InvalidInputException if it has more
+   * @param budget what the whole grid must keep
+   * @throws InvalidInputException if it does not
    */
-  GridStrategy(SearchSpace space, int steps, int budget) {
+  GridStrategy(SearchSpace space, int steps, StrategyConfig budget) {
     BigInteger size = space.gridSize(steps);
     if (size.compareTo(MAX_POINTS) > 0) {
-      throw tooLarge(size.toString(), budget);
+      throw tooLarge("candidates", size.toString(), budget.candidates());
     }
     if (space.dimensions() == 0) {
-      points.add(new double[0]);
-      return;
+      proposals.add(Proposal.whole(new double[0]));
+    } else {
+      collect(space, steps, budget.candidates());
     }
+    check("candidates", proposals.size(), budget.candidates());
+    long trials = (long) proposals.size() * budget.repeats();
+    check("max-trials", trials, budget.maxTrials());
+    long epochs = proposals.stream().mapToLong(one -> space.epochs(one.point())).sum();
+    check("max-epochs", epochs * budget.repeats(), budget.maxEpochs());
+  }
+
+  private void collect(SearchSpace space, int steps, int limit) {
+    BigInteger size = space.gridSize(steps);
+    boolean counted = size.compareTo(COUNTED) <= 0;
     Set<Map<String, Object>> seen = new HashSet<>();
     var generator = new GridSearchCandidateGenerator(space.arbiter(), steps, Mode.Sequential, null);
     while (generator.hasMoreCandidates()) {
@@ -42,30 +57,40 @@ final class GridStrategy implements SearchStrategy {
       }
       double[] point = candidate.getFlatParameters();
       if (seen.add(space.hyperparameters(point))) {
-        points.add(point);
+        proposals.add(Proposal.whole(point));
+        if (!counted && proposals.size() > limit) {
+          throw tooLarge("candidates", "up to " + size, limit);
+        }
       }
     }
-    if (points.size() > budget) {
-      throw tooLarge(Integer.toString(points.size()), budget);
+  }
+
+  private static void check(String key, long size, Integer limit) {
+    if (limit != null && size > limit) {
+      throw tooLarge(key, Long.toString(size), limit);
     }
   }
 
-  private static InvalidInputException tooLarge(String size, int budget) {
+  private static InvalidInputException tooLarge(String key, String size, int limit) {
     return new InvalidInputException(
-        "search.candidates: the grid has "
+        "search."
+            + key
+            + ": the grid has "
             + size
-            + " candidates; the rule: at most "
-            + budget
-            + ". Maybe fewer values, a smaller grid-steps, or strategy: random.");
+            + " "
+            + key.replace("max-", "")
+            + "; the rule: at most "
+            + limit
+            + ". Maybe fewer values, fewer steps, or strategy: random.");
   }
 
   @Override
-  public int size() {
-    return points.size();
+  public boolean learns() {
+    return false;
   }
 
   @Override
-  public double[] point(int i) {
-    return points.get(i).clone();
+  public List<Proposal> propose(List<Evaluated> history) {
+    return proposals.subList(history.size(), proposals.size());
   }
 }

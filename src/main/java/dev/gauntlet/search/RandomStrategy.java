@@ -1,7 +1,8 @@
 package dev.gauntlet.search;
 
 import dev.gauntlet.config.Seed;
-import java.util.Random;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Independent uniform points. Drawn here and not by Arbiter's generator, whose candidate i depends
@@ -9,11 +10,25 @@ import java.util.Random;
  *
  * @param dimensions coordinates of a point
  */
-record RandomStrategy(int dimensions, int size, Seed seed) implements SearchStrategy {
+record RandomStrategy(int dimensions, Seed seed) implements SearchStrategy {
+  private static final int ROUND = 64;
 
   @Override
-  public double[] point(int i) {
-    Random random = seed.derive("candidate", i).random();
-    return random.doubles(dimensions).toArray();
+  public boolean learns() {
+    return false;
+  }
+
+  @Override
+  public List<Proposal> propose(List<Evaluated> history) {
+    return points(history.size(), ROUND).stream().map(Proposal::whole).toList();
+  }
+
+  /** The points from a place on; each is a function of the seed and its place. */
+  List<double[]> points(int from, int count) {
+    return IntStream.range(from, from + count).mapToObj(this::point).toList();
+  }
+
+  private double[] point(int i) {
+    return seed.derive("candidate", i).random().doubles(dimensions).toArray();
   }
 }

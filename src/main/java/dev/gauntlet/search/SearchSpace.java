@@ -100,6 +100,11 @@ public final class SearchSpace {
     return values;
   }
 
+  /** Epochs of the candidate at a point. */
+  int epochs(double[] point) {
+    return space.getValue(point).training().epochs().value();
+  }
+
   /**
    * Points of a full grid.
    *

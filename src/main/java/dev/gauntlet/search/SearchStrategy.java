@@ -1,18 +1,22 @@
 package dev.gauntlet.search;
 
-/**
- * Chooses points of the search space. Point i is a function of the search seed and i alone,
- * whatever was asked for before.
- */
-public interface SearchStrategy {
+import java.util.List;
 
-  /** How many points there are, within the budget. */
-  int size();
+/**
+ * Chooses points of the search space, round by round. What it proposes is a function of its seed
+ * and of the history alone, not of the calls before.
+ */
+interface SearchStrategy {
+
+  /** Whether the costs in the history matter; if not, rounds need not wait for them. */
+  boolean learns();
 
   /**
-   * A point in the unit cube of the search space.
+   * The next round.
    *
-   * @param i from 0 to {@link #size} - 1
+   * @param history all proposals so far, in their order, rounds cut by a budget aside; the costs
+   *     are NaN for a strategy that does not learn
+   * @return empty if nothing is left to propose
    */
-  double[] point(int i);
+  List<Proposal> propose(List<Evaluated> history);
 }

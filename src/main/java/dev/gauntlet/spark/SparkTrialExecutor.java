@@ -9,11 +9,13 @@ import dev.gauntlet.validate.TrialRunner;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -39,14 +41,23 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
   }
 
   @Override
-  public void run(Experiment experiment, List<Trial> trials, Consumer<TrialResult> onResult) {
+  public void run(
+      Experiment experiment,
+      List<Trial> trials,
+      BooleanSupplier goOn,
+      Consumer<TrialResult> onResult) {
     SharedExperiment data = share(experiment);
     ExecutorService pool = Executors.newFixedThreadPool(slots);
     try {
-      CompletionService<TrialResult> finished = new ExecutorCompletionService<>(pool);
-      trials.forEach(trial -> finished.submit(() -> job(trial, data)));
+      CompletionService<Optional<TrialResult>> finished = new ExecutorCompletionService<>(pool);
       for (int i = 0; i < trials.size(); i++) {
-        onResult.accept(finished.take().get());
+        int place = i;
+        finished.submit(
+            () ->
+                goOn.getAsBoolean() ? Optional.of(job(trials.get(place), data)) : Optional.empty());
+      }
+      for (int i = 0; i < trials.size(); i++) {
+        finished.take().get().ifPresent(onResult);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

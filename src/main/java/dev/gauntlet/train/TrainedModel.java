@@ -20,6 +20,12 @@ public interface TrainedModel {
   LearningCurve curve();
 
   /**
+   * What a later stage of the same training goes on from, for the same engine; null after the last
+   * epoch of the plan.
+   */
+  byte[] checkpoint();
+
+  /**
    * A DL4J model file, with the updater's state and the scaling of encoded inputs, loadable by
    * plain DL4J.
    */

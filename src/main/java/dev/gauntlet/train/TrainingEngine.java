@@ -14,7 +14,8 @@ public interface TrainingEngine {
   boolean supports(Candidate candidate);
 
   /**
-   * Trains one candidate.
+   * Trains one candidate, up to the end of the task's stage. A training that went on from a
+   * checkpoint gives the same as one in one go.
    *
    * @throws TrainingFailedException if training cannot give a usable network
    */

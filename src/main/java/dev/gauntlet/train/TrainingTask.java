@@ -6,7 +6,7 @@ import dev.gauntlet.search.Candidate;
 import java.util.function.ToDoubleFunction;
 
 /**
- * One training of one candidate.
+ * One training of one candidate, or a stage of it.
  *
  * @param training rows that weights are fitted to
  * @param stopping rows that early stopping watches
@@ -20,4 +20,24 @@ public record TrainingTask(
     Rows stopping,
     double[] classWeights,
     ToDoubleFunction<float[]> stoppingScore,
-    Seed seed) {}
+    Seed seed,
+    Stage stage) {
+
+  /** All epochs of the candidate's plan. */
+  public TrainingTask(
+      Candidate candidate,
+      Rows training,
+      Rows stopping,
+      double[] classWeights,
+      ToDoubleFunction<float[]> stoppingScore,
+      Seed seed) {
+    this(
+        candidate,
+        training,
+        stopping,
+        classWeights,
+        stoppingScore,
+        seed,
+        new Stage(candidate.plan().epochs(), null));
+  }
+}

@@ -9,7 +9,7 @@ import org.apache.commons.math3.stat.StatUtils;
 /**
  * All trials of one candidate.
  *
- * @param search one per repeat
+ * @param search one per repeat, of the last stage
  * @param folds one per fold; empty if it is not a winner
  * @param last the final trial; null if it is not a winner
  */
@@ -46,7 +46,20 @@ public record CandidateResult(
     return complete ? Optional.of(new FoldScores(scores(folds))) : Optional.empty();
   }
 
-  /** {@code done}, {@code failed: cause}, or {@code incomplete: cause} for a winner. */
+  /** Whether the search gave up on it before its last epoch, and nothing else did. */
+  public boolean stopped() {
+    int epochs = candidate.plan().epochs();
+    return !winner()
+        && search.stream().noneMatch(TrialResult::failed)
+        && search.stream()
+            .anyMatch(
+                result -> result.until() < epochs && result.outcome().epochs() == result.until());
+  }
+
+  /**
+   * {@code done}, {@code failed: cause}, {@code stopped: epochs} if the search gave up on it, or
+   * {@code incomplete: cause} for a winner.
+   */
   public String status() {
     Optional<TrialResult> failed = search.stream().filter(TrialResult::failed).findFirst();
     if (failed.isPresent()) {
@@ -61,7 +74,11 @@ public record CandidateResult(
                     + (result.kind() == Trial.Kind.FOLD ? "fold " + (result.index() + 1) : "final")
                     + ": "
                     + result.failure())
-        .orElse("done");
+        .orElse(stopped() ? "stopped: " + stage() : "done");
+  }
+
+  private String stage() {
+    return search.get(0).until() + " of " + candidate.plan().epochs() + " epochs";
   }
 
   private static double[] scores(List<TrialResult> results) {

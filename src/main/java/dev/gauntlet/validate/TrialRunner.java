@@ -29,7 +29,14 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine) {
     Outcome outcome = outcome(trial);
     double seconds = (System.nanoTime() - start) / 1e9;
     return new TrialResult(
-        trial.kind(), trial.candidate().id(), trial.index(), engine.name(), outcome, seconds, host);
+        trial.kind(),
+        trial.candidate().id(),
+        trial.index(),
+        trial.stage().until(),
+        engine.name(),
+        outcome,
+        seconds,
+        host);
   }
 
   private Outcome outcome(Trial trial) {
@@ -57,7 +64,8 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine) {
         trial.kind() == Trial.Kind.FINAL
             ? new Saved(model.file(), parts.training().preprocessor(), dropout(trial, model, parts))
             : null;
-    return new Outcome(null, score, model.curve().epochs(), model.curve().bestEpoch(), saved);
+    return new Outcome(
+        null, score, model.curve().epochs(), model.curve().bestEpoch(), model.checkpoint(), saved);
   }
 
   private Parts parts(Trial trial) {
@@ -79,7 +87,8 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine) {
             parts.stopping(),
             ClassFactors.of(candidate.plan().classWeights(), parts.training()),
             probabilities -> Scores.of(stopping, probabilities, parts.stopping()),
-            seed(trial)));
+            seed(trial),
+            trial.stage()));
   }
 
   /** A final trial has the seed of search repeat 0, and so the same weights. */

@@ -14,6 +14,7 @@ import dev.gauntlet.data.Split;
 import dev.gauntlet.data.TestData;
 import dev.gauntlet.search.Candidate;
 import dev.gauntlet.search.TestSpaces;
+import dev.gauntlet.train.Stage;
 import dev.gauntlet.train.TrainedModel;
 import dev.gauntlet.train.TrainingEngine;
 import dev.gauntlet.train.TrainingFailedException;
@@ -190,6 +191,67 @@ public abstract class AbstractTrainingEngineTest {
         ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(four.file()));
     assertThat(loaded.getEpochCount()).isEqualTo(4);
     assertThat(loaded.getLearningRate(0)).isCloseTo(1e-121, within(1e-130));
+  }
+
+  /** Stages give the bits of one training: weights, updater, batch norm, dropout, best epoch. */
+  @Test
+  void train_inStages_givesTheSameBits() throws TrainingFailedException {
+    String[] stopping = Arrays.copyOf(EVERYTHING, EVERYTHING.length + 1);
+    stopping[EVERYTHING.length] = "space.training.early-stopping={patience: 3}";
+    for (String[] overrides : List.of(EVERYTHING, stopping)) {
+      TrainingTask whole = task(1, overrides);
+      TrainedModel atOnce = engine().train(whole);
+
+      TrainedModel first = engine().train(stage(whole, 3, null));
+      TrainedModel second = engine().train(stage(whole, 4, first.checkpoint()));
+      TrainedModel third = engine().train(stage(whole, 10, second.checkpoint()));
+
+      assertThat(first.curve().epochs()).isEqualTo(3);
+      assertThat(third.predictions(held)).isEqualTo(atOnce.predictions(held));
+      assertThat(third.curve()).isEqualTo(atOnce.curve());
+      assertThat(third.checkpoint()).isNull();
+      assertThat(second.predictions(held)).isNotEqualTo(atOnce.predictions(held));
+    }
+  }
+
+  /** What early stopping ended has nothing to go on with. */
+  @Test
+  void train_stageAfterEarlyStopping_trainsNoMore() throws TrainingFailedException {
+    TrainingTask whole =
+        task(
+            1,
+            "space.training.epochs=60",
+            "space.optimizer.learning-rate=0.05",
+            "space.training.early-stopping={patience: 3}");
+    TrainedModel stopped = engine().train(stage(whole, 59, null));
+
+    TrainedModel after = engine().train(stage(whole, 60, stopped.checkpoint()));
+
+    assertThat(stopped.curve().epochs()).isLessThan(50);
+    assertThat(after.curve()).isEqualTo(stopped.curve());
+    assertThat(after.predictions(held)).isEqualTo(stopped.predictions(held));
+  }
+
+  @Test
+  void train_damagedCheckpoint_isRefused() throws TrainingFailedException {
+    byte[] checkpoint = engine().train(stage(task(1), 2, null)).checkpoint();
+
+    for (int length : new int[] {0, 3, 30, checkpoint.length / 2, checkpoint.length - 1}) {
+      byte[] damaged = Arrays.copyOf(checkpoint, length);
+      assertThatThrownBy(() -> engine().train(stage(task(1), 4, damaged)))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  private static TrainingTask stage(TrainingTask whole, int until, byte[] from) {
+    return new TrainingTask(
+        whole.candidate(),
+        whole.training(),
+        whole.stopping(),
+        whole.classWeights(),
+        whole.stoppingScore(),
+        whole.seed(),
+        new Stage(until, from));
   }
 
   @Test

@@ -60,8 +60,9 @@ class LeaderboardTest {
         kind,
         candidate.id(),
         index,
+        10,
         "dl4j",
-        new Outcome(null, score, 10, 8, saved),
+        new Outcome(null, score, 10, 8, null, saved),
         1.5,
         "somewhere");
   }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gauntlet.config.InvalidInputException;
 import dev.gauntlet.config.NetworkConfig.Dense;
 import dev.gauntlet.config.SearchConfig;
-import dev.gauntlet.config.Seed;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,7 @@ class NetworksTest {
   private static List<Candidate> grid(String network) {
     SearchConfig config = config(network);
     SearchSpace space = space(config, 30);
-    return Strategies.candidates(Strategies.of(config.search(), space, new Seed(1)), space);
+    return TestSpaces.candidates(config, space);
   }
 
   private static List<Layer> layers(Candidate candidate) {

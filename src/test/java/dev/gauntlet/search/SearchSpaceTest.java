@@ -52,9 +52,9 @@ class SearchSpaceTest {
   void candidate_chosenOptimizer_hasOnlyItsOwnParameters() {
     SearchConfig config = TestSpaces.config(TestSpaces.CONDITIONAL, "search.candidates=40");
     var space = new SearchSpace(config.space(), 30, 2);
-    var strategy = Strategies.of(config.search(), space, new dev.gauntlet.config.Seed(1));
 
-    for (Candidate candidate : Strategies.candidates(strategy, space)) {
+    for (Attempt attempt : new Search(config, space).next()) {
+      Candidate candidate = space.candidate(attempt.candidate(), attempt.point());
       Map<String, Object> values = candidate.hyperparameters();
       assertThat(values.containsKey("optimizer.momentum"))
           .isEqualTo(values.get("optimizer.type").equals("sgd"));

@@ -50,6 +50,14 @@ public final class TestSpaces {
     return space.candidate(0, new double[space.dimensions()]);
   }
 
+  /** The candidates of the first round. */
+  static List<Candidate> candidates(SearchConfig config, SearchSpace space) {
+    return new Search(config, space)
+        .next().stream()
+            .map(attempt -> space.candidate(attempt.candidate(), attempt.point()))
+            .toList();
+  }
+
   /** An Arbiter space of one or two dense layers of 4 to 16 units; JSON. */
   public static String arbiter(int outputs) {
     return new MultiLayerSpace.Builder()

@@ -154,9 +154,8 @@ class UpdatersTest {
             "optimizer.schedule.every",
             "optimizer.warm-up",
             "optimizer.rho");
-    var strategy = Strategies.of(config.search(), space, new dev.gauntlet.config.Seed(1));
     var seen = new java.util.HashSet<String>();
-    for (Candidate candidate : Strategies.candidates(strategy, space)) {
+    for (Candidate candidate : TestSpaces.candidates(config, space)) {
       var values = candidate.hyperparameters();
       String type = values.get("optimizer.type") + " " + values.get("optimizer.schedule.type");
       seen.add(type);

@@ -66,6 +66,30 @@ class SparkTrialExecutorIT {
     assertThat(LeaderboardCsv.write(run("d", "local[2]", config("seed=2")))).isNotEqualTo(expected);
   }
 
+  /** Promotions depend on scores, and trainings go on from checkpoints that travel. */
+  @Test
+  void run_hyperbandOnAnyMaster_givesTheSameLeaderboard() {
+    SearchConfig hyperband = config("search.strategy=hyperband", "search.repeats=2");
+    Leaderboard expected = run("one", "local[1]", hyperband);
+
+    assertThat(LeaderboardCsv.write(run("two", "local[2]", hyperband)))
+        .isEqualTo(LeaderboardCsv.write(expected));
+    assertThat(expected.rows())
+        .anyMatch(row -> row.row().status().equals("stopped: 2 of 6 epochs"));
+    assertThat(folder.resolve("one/checkpoints")).doesNotExist();
+  }
+
+  @Test
+  void run_timeThatIsUp_startsNothingAndSaysSo() {
+    SearchConfig config = config("search.max-time=1s", "search.candidates=20000");
+
+    Leaderboard leaderboard = run("hurried", "local[2]", config);
+
+    assertThat(leaderboard.rows()).hasSizeBetween(1, 10_000);
+    assertThat(Summary.of(leaderboard))
+        .anyMatch(line -> line.startsWith("The search ended at search.max-time, 1s: "));
+  }
+
   @Test
   void run_clusterSetToKryo_works() {
     System.setProperty("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
@@ -81,11 +105,12 @@ class SparkTrialExecutorIT {
     SearchConfig config = config();
     Gauntlet gauntlet = Gauntlet.prepare(config, new FileTableReader());
     List<Trial> trials =
-        gauntlet.candidates().stream().map(c -> new Trial(Trial.Kind.SEARCH, c, 0)).toList();
+        gauntlet.samples(6).stream().map(c -> new Trial(Trial.Kind.SEARCH, c, 0)).toList();
     List<Long> arrivals = new ArrayList<>();
 
     try (var executor = executor("local[1]", config)) {
-      executor.run(gauntlet.experiment(), trials, result -> arrivals.add(System.nanoTime()));
+      executor.run(
+          gauntlet.experiment(), trials, () -> true, result -> arrivals.add(System.nanoTime()));
     }
 
     assertThat(arrivals).hasSize(6);
@@ -125,13 +150,13 @@ class SparkTrialExecutorIT {
   void run_sparkThatIsGone_givesFailedResults() {
     SearchConfig config = config();
     Gauntlet gauntlet = Gauntlet.prepare(config, new FileTableReader());
-    Trial trial = new Trial(Trial.Kind.SEARCH, gauntlet.candidates().get(0), 0);
+    Trial trial = new Trial(Trial.Kind.SEARCH, gauntlet.samples(1).get(0), 0);
     List<TrialResult> results = new ArrayList<>();
 
     try (var executor = executor("local[1]", config)) {
-      executor.run(gauntlet.experiment(), List.of(trial), results::add);
+      executor.run(gauntlet.experiment(), List.of(trial), () -> true, results::add);
       executor.close();
-      executor.run(gauntlet.experiment(), List.of(trial), results::add);
+      executor.run(gauntlet.experiment(), List.of(trial), () -> true, results::add);
     }
 
     assertThat(results.get(0).failed()).isFalse();

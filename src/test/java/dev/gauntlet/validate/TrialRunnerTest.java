@@ -85,6 +85,11 @@ class TrialRunnerTest {
         }
 
         @Override
+        public byte[] checkpoint() {
+          return null;
+        }
+
+        @Override
         public byte[] file() {
           return new byte[] {7};
         }

@@ -1,20 +1,15 @@
 package dev.gauntlet.engine.dl4j;
 
-import dev.gauntlet.config.Metric.Direction;
 import dev.gauntlet.search.Candidate;
-import dev.gauntlet.search.TrainingPlan;
 import dev.gauntlet.train.LearningCurve;
 import dev.gauntlet.train.TrainedModel;
 import dev.gauntlet.train.TrainingEngine;
 import dev.gauntlet.train.TrainingFailedException;
 import dev.gauntlet.train.TrainingTask;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
@@ -39,10 +34,13 @@ public final class Dl4jEngine implements TrainingEngine {
     MultiLayerNetwork network = initialised(task);
     ILossFunction plain = outputLayer(network).getLossFn();
     outputLayer(network).setLossFn(weighted(plain, task.classWeights(), network));
-    LearningCurve curve = fit(network, task);
-    network.setEpochCount(curve.bestEpoch());
+    var training = new Training(network, (int) outputLayer(network).getNOut(), task);
+    training.run();
+    byte[] checkpoint = training.checkpoint();
+    LearningCurve curve = training.finish();
     outputLayer(network).setLossFn(plain);
-    return new Dl4jModel(network, task.training().preprocessor(), task.training().numbers(), curve);
+    return new Dl4jModel(
+        network, task.training().preprocessor(), task.training().numbers(), curve, checkpoint);
   }
 
   /** From JSON each time: a configuration object counts iterations and must not be shared. */
@@ -51,8 +49,6 @@ public final class Dl4jEngine implements TrainingEngine {
     configuration.getConfs().forEach(layer -> layer.setSeed(task.seed().derive("weights").value()));
     var network = new MultiLayerNetwork(configuration);
     network.init();
-    // The generator is the thread's own; dropout draws from it.
-    Nd4j.getRandom().setSeed(task.seed().derive("dropout").value());
     return network;
   }
 
@@ -73,82 +69,5 @@ public final class Dl4jEngine implements TrainingEngine {
 
   private static BaseOutputLayer outputLayer(MultiLayerNetwork network) {
     return (BaseOutputLayer) network.getOutputLayer().conf().getLayer();
-  }
-
-  private static int units(MultiLayerNetwork network) {
-    return (int) outputLayer(network).getNOut();
-  }
-
-  private static LearningCurve fit(MultiLayerNetwork network, TrainingTask task)
-      throws TrainingFailedException {
-    TrainingPlan plan = task.candidate().plan();
-    int patience = plan.earlyStopping().patience();
-    Batches batches = new Batches(task.training(), units(network), plan.batchSize(), task.seed());
-    List<Double> losses = new ArrayList<>();
-    List<Double> scores = new ArrayList<>();
-    Best best = null;
-    for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
-      losses.add(epoch(network, batches, epoch));
-      if (patience == 0) {
-        continue;
-      }
-      double score = task.stoppingScore().applyAsDouble(Dl4jModel.output(network, task.stopping()));
-      scores.add(score);
-      if (best == null || best.beatenBy(score, plan)) {
-        best = Best.of(network, epoch, score);
-      } else if (epoch - best.epoch >= patience) {
-        break;
-      }
-    }
-    if (best != null) {
-      best.restore(network);
-    }
-    return new LearningCurve(losses, scores, best == null ? plan.epochs() : best.epoch);
-  }
-
-  /** Returns the mean loss. */
-  private static double epoch(MultiLayerNetwork network, Batches batches, int epoch)
-      throws TrainingFailedException {
-    double sum = 0;
-    batches.shuffle(epoch);
-    // Learning rates follow it; fit(features, labels) does not count epochs.
-    network.setEpochCount(epoch - 1);
-    for (int batch = 0; batch < batches.count(); batch++) {
-      try (INDArray features = batches.features(batch);
-          INDArray labels = batches.labels(batch)) {
-        network.fit(features, labels);
-      }
-      double loss = network.score();
-      if (!Double.isFinite(loss)) {
-        throw new TrainingFailedException(
-            "loss became " + (Double.isNaN(loss) ? "NaN" : "infinite") + " in epoch " + epoch);
-      }
-      sum += loss * batches.size(batch);
-      NativeMemory.step();
-    }
-    return sum / batches.rows();
-  }
-
-  /** The weights of the best epoch so far. */
-  private record Best(int epoch, double score, INDArray parameters, INDArray updaterState) {
-
-    static Best of(MultiLayerNetwork network, int epoch, double score) {
-      INDArray state = network.getUpdater().getStateViewArray();
-      return new Best(epoch, score, network.params().dup(), state == null ? null : state.dup());
-    }
-
-    boolean beatenBy(double other, TrainingPlan plan) {
-      Direction direction = plan.earlyStopping().metric().direction();
-      double delta = plan.earlyStopping().minDelta();
-      return direction.better(
-          other, direction == Direction.MAXIMIZE ? score + delta : score - delta);
-    }
-
-    void restore(MultiLayerNetwork network) {
-      network.setParams(parameters);
-      if (updaterState != null) {
-        network.getUpdater().getStateViewArray().assign(updaterState);
-      }
-    }
   }
 }

@@ -22,7 +22,11 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** A trained {@code MultiLayerNetwork}. */
 record Dl4jModel(
-    MultiLayerNetwork network, Preprocessor preprocessor, boolean numbers, LearningCurve curve)
+    MultiLayerNetwork network,
+    Preprocessor preprocessor,
+    boolean numbers,
+    LearningCurve curve,
+    byte[] checkpoint)
     implements TrainedModel {
   /** Bounds the memory of a forward pass. */
   private static final int CHUNK = 1024;

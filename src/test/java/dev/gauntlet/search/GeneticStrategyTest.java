@@ -1,0 +1,8 @@
+package dev.gauntlet.search;
+
+class GeneticStrategyTest extends AbstractSearchStrategyTest {
+  @Override
+  String strategy() {
+    return "genetic";
+  }
+}

@@ -1,0 +1,8 @@
+package dev.gauntlet.search;
+
+class TpeStrategyTest extends AbstractSearchStrategyTest {
+  @Override
+  String strategy() {
+    return "tpe";
+  }
+}
