@@ -2,6 +2,7 @@ package dev.gauntlet.search;
 
 import dev.gauntlet.config.SpaceConfig;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,6 +24,11 @@ public record Candidate(int id, SpaceConfig point, String network, String words,
   /** Values by their path under {@code space}, in the order of the YAML. */
   public Map<String, Object> hyperparameters() {
     return Hyperparameters.of(point);
+  }
+
+  /** The network layer by layer, the input first. */
+  public List<LayerRow> layers() {
+    return LayerTable.of(network);
   }
 
   /**
