@@ -1,6 +1,7 @@
 package dev.gauntlet;
 
 import dev.gauntlet.config.ConfigWriter;
+import dev.gauntlet.config.Metric;
 import dev.gauntlet.config.SearchConfig;
 import dev.gauntlet.config.Seed;
 import dev.gauntlet.data.Dataset;
@@ -8,6 +9,8 @@ import dev.gauntlet.data.Datasets;
 import dev.gauntlet.data.TableReader;
 import dev.gauntlet.journal.RunFolder;
 import dev.gauntlet.journal.Timings;
+import dev.gauntlet.leaderboard.Forest;
+import dev.gauntlet.leaderboard.Importances;
 import dev.gauntlet.leaderboard.Leaderboard;
 import dev.gauntlet.leaderboard.LeaderboardCsv;
 import dev.gauntlet.leaderboard.LeaderboardJson;
@@ -26,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -80,13 +84,13 @@ public final class Gauntlet {
       List<Candidate> winners = winners(results);
       run(executor, "gauntlet", gauntletTrials(winners), results, progress);
       List<BaselineResult> baselines = Baselines.run(experiment);
-      Leaderboard leaderboard = write(folder, results, baselines);
+      Leaderboard leaderboard = write(folder, results, baselines, executor.forest());
       RunRecord.write(folder, experiment, executor.environment(), start, "done");
       return leaderboard;
     } catch (RuntimeException | Error e) {
       // Nothing finished is lost: what there is gets ranked before the failure goes on.
       try {
-        write(folder, results, List.of());
+        write(folder, results, List.of(), Optional.empty());
         RunRecord.write(folder, experiment, executor.environment(), start, "failed: " + e);
       } catch (RuntimeException second) {
         e.addSuppressed(second);
@@ -164,15 +168,20 @@ public final class Gauntlet {
   }
 
   private Leaderboard write(
-      RunFolder folder, List<TrialResult> results, List<BaselineResult> baselines) {
+      RunFolder folder,
+      List<TrialResult> results,
+      List<BaselineResult> baselines,
+      Optional<Forest> forest) {
     List<CandidateResult> candidateResults = candidateResults(results);
+    Metric metric = experiment.config().search().metric();
+    List<String> names = space.hyperparameters();
     Leaderboard leaderboard =
         Leaderboard.of(
-            experiment.config().search().metric(),
-            experiment.config().validate().folds(),
-            space.hyperparameters(),
-            candidateResults,
-            baselines);
+                metric, experiment.config().validate().folds(), names, candidateResults, baselines)
+            .with(
+                forest
+                    .map(fitted -> Importances.of(metric, names, candidateResults, fitted))
+                    .orElse(List.of()));
     SavedModels.write(folder, experiment, candidateResults);
     folder.write("leaderboard.csv", LeaderboardCsv.write(leaderboard));
     folder.write("leaderboard.json", LeaderboardJson.write(leaderboard));

@@ -1,10 +1,12 @@
 package dev.gauntlet;
 
+import dev.gauntlet.leaderboard.Forest;
 import dev.gauntlet.validate.Experiment;
 import dev.gauntlet.validate.Trial;
 import dev.gauntlet.validate.TrialResult;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Where trials run. */
@@ -16,6 +18,11 @@ public interface TrialExecutor {
    * @param onResult called with each result as it arrives, in any order, by the calling thread
    */
   void run(Experiment experiment, List<Trial> trials, Consumer<TrialResult> onResult);
+
+  /** What tells how important hyperparameters were, once trials have run; empty without. */
+  default Optional<Forest> forest() {
+    return Optional.empty();
+  }
 
   /** Versions, places and sizes, for {@code run.json}. */
   Map<String, Object> environment();

@@ -5,6 +5,7 @@ import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A table without borders for a terminal; long cells are wrapped. */
 final class TextTable {
@@ -38,6 +39,9 @@ final class TextTable {
     return AsciiTable.builder()
         .border(AsciiTable.NO_BORDERS)
         .data(columns.toArray(Column[]::new), rows.toArray(Object[][]::new))
-        .asString();
+        .asString()
+        .lines()
+        .map(String::stripTrailing)
+        .collect(Collectors.joining(System.lineSeparator()));
   }
 }

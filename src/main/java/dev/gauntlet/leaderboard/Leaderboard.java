@@ -17,9 +17,14 @@ import java.util.stream.IntStream;
  * @param folds of the cross-validation
  * @param hyperparameters paths, in the order of the columns
  * @param rows best first
+ * @param importances of hyperparameters, the most important first; empty if not known
  */
 public record Leaderboard(
-    Metric metric, int folds, List<String> hyperparameters, List<RankedRow> rows) {
+    Metric metric,
+    int folds,
+    List<String> hyperparameters,
+    List<RankedRow> rows,
+    List<Importance> importances) {
 
   /** The level of the comparison with the best row. */
   static final double SIGNIFICANCE = 0.05;
@@ -42,7 +47,12 @@ public record Leaderboard(
       List<CandidateResult> candidates,
       List<BaselineResult> baselines) {
     List<LeaderboardRow> rows = new Ranking(metric).rank(candidates, baselines);
-    return new Leaderboard(metric, folds, List.copyOf(hyperparameters), compared(rows));
+    return new Leaderboard(metric, folds, List.copyOf(hyperparameters), compared(rows), List.of());
+  }
+
+  /** The same rows, with what they say about hyperparameters. */
+  public Leaderboard with(List<Importance> known) {
+    return new Leaderboard(metric, folds, hyperparameters, rows, List.copyOf(known));
   }
 
   private static List<RankedRow> compared(List<LeaderboardRow> rows) {

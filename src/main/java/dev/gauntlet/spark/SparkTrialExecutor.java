@@ -2,6 +2,7 @@ package dev.gauntlet.spark;
 
 import dev.gauntlet.TrialExecutor;
 import dev.gauntlet.engine.Engines;
+import dev.gauntlet.leaderboard.Forest;
 import dev.gauntlet.validate.Experiment;
 import dev.gauntlet.validate.Trial;
 import dev.gauntlet.validate.TrialResult;
@@ -9,6 +10,7 @@ import dev.gauntlet.validate.TrialRunner;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -92,6 +94,11 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
     var engine = Engines.of(experiment.config().run().engine(), trial.candidate());
     String host = SparkEnv.get().blockManager().blockManagerId().host();
     return new TrialRunner(experiment, engine).run(trial, host);
+  }
+
+  @Override
+  public Optional<Forest> forest() {
+    return Optional.of(new SparkForest(spark));
   }
 
   @Override
