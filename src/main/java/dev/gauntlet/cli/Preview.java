@@ -62,7 +62,7 @@ final class Preview {
   }
 
   private static Object value(Object value) {
-    return value instanceof Double number ? Figures.brief(number) : value;
+    return value instanceof Double number ? Figures.rough(number) : value;
   }
 
   private static String trainings(Workload workload) {

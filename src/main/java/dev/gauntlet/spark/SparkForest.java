@@ -43,11 +43,12 @@ final class SparkForest implements Forest {
             .toList();
     SparkSession session = SparkSession.builder().sparkContext(spark.sc()).getOrCreate();
     var table = session.createDataFrame(spark.parallelize(rows, 1), schema(categories));
+    int most = IntStream.of(categories).max().orElse(0);
     return new RandomForestRegressor()
         .setNumTrees(TREES)
         .setMaxDepth(DEPTH)
         .setMinInstancesPerNode(FEWEST_ROWS_IN_A_LEAF)
-        .setMaxBins(Math.max(BINS, IntStream.of(categories).max().orElse(0)))
+        .setMaxBins(Math.max(Math.min(BINS, rows.size()), most))
         // Each split may take any column: with few rows, one that decides must not be hidden.
         .setFeatureSubsetStrategy("all")
         .setSeed(SEED)
