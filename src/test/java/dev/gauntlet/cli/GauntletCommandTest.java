@@ -92,11 +92,20 @@ class GauntletCommandTest {
 
   @Test
   void validate_gridAboveTheBudget_exitsWithTwoAndSaysItsSize() {
-    int exit = execute("validate", "conf/quickstart.yaml", "--set", "search.strategy=grid");
+    int exit =
+        execute(
+            "validate",
+            "conf/quickstart.yaml",
+            "--set",
+            "search.strategy=grid",
+            "--set",
+            "search.grid-steps=2",
+            "--set",
+            "space.network={type: dense}");
 
     assertThat(exit).isEqualTo(2);
     assertThat(err.toString())
-        .contains("search.candidates: the grid has 194400 candidates; the rule: at most 24.")
+        .contains("search.candidates: the grid has 144 candidates; the rule: at most 24.")
         .contains("1 problem; nothing was run.")
         .doesNotContain("\tat ");
     assertThat(out.toString()).isEmpty();
@@ -117,7 +126,7 @@ class GauntletCommandTest {
             units);
 
     assertThat(exit).isEqualTo(2);
-    assertThat(err.toString()).contains("the grid has 648000000000000000 candidates");
+    assertThat(err.toString()).containsPattern("the grid has [0-9]{16,} candidates; the rule");
   }
 
   @Test
