@@ -1,12 +1,16 @@
 package dev.gauntlet;
 
 import dev.gauntlet.config.ConfigWriter;
+import dev.gauntlet.config.Metric;
 import dev.gauntlet.config.SearchConfig;
 import dev.gauntlet.data.Dataset;
 import dev.gauntlet.data.Datasets;
 import dev.gauntlet.data.TableReader;
 import dev.gauntlet.journal.RunFolder;
 import dev.gauntlet.journal.Timings;
+import dev.gauntlet.leaderboard.Forest;
+import dev.gauntlet.leaderboard.Importance;
+import dev.gauntlet.leaderboard.Importances;
 import dev.gauntlet.leaderboard.Leaderboard;
 import dev.gauntlet.leaderboard.LeaderboardCsv;
 import dev.gauntlet.leaderboard.LeaderboardJson;
@@ -29,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -40,13 +45,16 @@ import java.util.stream.Stream;
  * can be wrong with the input has been checked. Starts no Spark by itself.
  */
 public final class Gauntlet {
-  private static final int SAMPLES = 3;
+  private static final int SAMPLES = 100;
 
   private final Experiment experiment;
   private final SearchSpace space;
   private final Spending planned;
+  private final List<Candidate> samples;
 
-  private Gauntlet(Experiment experiment, SearchSpace space, Spending planned) {
+  private Gauntlet(
+      Experiment experiment, SearchSpace space, Spending planned, List<Candidate> samples) {
+    this.samples = samples;
     this.experiment = experiment;
     this.space = space;
     this.planned = planned;
@@ -61,9 +69,13 @@ public final class Gauntlet {
     Dataset dataset = Datasets.read(config.data(), config.task(), reader);
     Experiment experiment = Experiment.of(config, dataset);
     var space = new SearchSpace(config.space(), inputShape(dataset), dataset.outputs());
-    var gauntlet = new Gauntlet(experiment, space, Search.rehearsed(config, space).spent());
-    gauntlet.samples(SAMPLES);
-    return gauntlet;
+    List<Candidate> samples =
+        new Search(config, space)
+            .next().stream()
+                .limit(SAMPLES)
+                .map(attempt -> space.candidate(attempt.candidate(), attempt.point()))
+                .toList();
+    return new Gauntlet(experiment, space, Search.rehearsed(config, space).spent(), samples);
   }
 
   private static InputShape inputShape(Dataset dataset) {
@@ -92,12 +104,9 @@ public final class Gauntlet {
     return planned;
   }
 
-  /** The first candidates of the search, at most so many. */
-  public List<Candidate> samples(int count) {
-    return search().next().stream()
-        .limit(count)
-        .map(attempt -> space.candidate(attempt.candidate(), attempt.point()))
-        .toList();
+  /** The first candidates of the search, at most {@value #SAMPLES}. */
+  public List<Candidate> samples() {
+    return samples;
   }
 
   /** Trains every candidate, runs the winners through the gauntlet, ranks, and writes it down. */
@@ -117,13 +126,13 @@ public final class Gauntlet {
       progress.phase("gauntlet", trials.size());
       executor.run(experiment, trials, () -> true, onResult);
       List<BaselineResult> baselines = Baselines.run(experiment);
-      Leaderboard leaderboard = write(folder, search, results, baselines);
+      Leaderboard leaderboard = write(folder, search, results, baselines, executor.forest());
       RunRecord.write(folder, experiment, executor.environment(), start, "done", search.notes());
       return leaderboard;
     } catch (RuntimeException | Error e) {
       // Nothing finished is lost: what there is gets ranked before the failure goes on.
       try {
-        write(folder, search, results, List.of());
+        write(folder, search, results, List.of(), Optional.empty());
         String status = "failed: " + e;
         RunRecord.write(folder, experiment, executor.environment(), start, status, search.notes());
       } catch (RuntimeException second) {
@@ -194,16 +203,19 @@ public final class Gauntlet {
       RunFolder folder,
       SearchPhase search,
       List<TrialResult> results,
-      List<BaselineResult> baselines) {
+      List<BaselineResult> baselines,
+      Optional<Forest> forest) {
     List<CandidateResult> candidateResults = candidateResults(search, results);
+    Metric metric = experiment.config().search().metric();
+    List<String> names = space.hyperparameters();
+    List<Importance> importances =
+        forest
+            .map(fitted -> Importances.of(metric, names, candidateResults, fitted))
+            .orElse(List.of());
     Leaderboard leaderboard =
         Leaderboard.of(
-                experiment.config().search().metric(),
-                experiment.config().validate().folds(),
-                space.hyperparameters(),
-                candidateResults,
-                baselines)
-            .noting(search.notes());
+                metric, experiment.config().validate().folds(), names, candidateResults, baselines)
+            .with(search.notes(), importances);
     SavedModels.write(folder, experiment, candidateResults);
     folder.write("leaderboard.csv", LeaderboardCsv.write(leaderboard));
     folder.write("leaderboard.json", LeaderboardJson.write(leaderboard));

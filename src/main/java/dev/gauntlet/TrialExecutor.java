@@ -1,10 +1,12 @@
 package dev.gauntlet;
 
+import dev.gauntlet.leaderboard.Forest;
 import dev.gauntlet.validate.Experiment;
 import dev.gauntlet.validate.Trial;
 import dev.gauntlet.validate.TrialResult;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -24,6 +26,11 @@ public interface TrialExecutor {
       List<Trial> trials,
       BooleanSupplier goOn,
       Consumer<TrialResult> onResult);
+
+  /** What tells how important hyperparameters were, once trials have run; empty without. */
+  default Optional<Forest> forest() {
+    return Optional.empty();
+  }
 
   /** Versions, places and sizes, for {@code run.json}. */
   Map<String, Object> environment();

@@ -1,8 +1,5 @@
 package dev.gauntlet.cli;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
 import dev.gauntlet.config.ConfigReader;
 import dev.gauntlet.config.SearchConfig;
 import dev.gauntlet.data.Description;
@@ -144,30 +141,20 @@ final class DescribeCommand implements Callable<Integer> {
     description.warnings().forEach(warning -> out.println("Warning: " + warning));
   }
 
-  private static String columns(Description description) {
-    List<Column> headers = new ArrayList<>();
-    for (String name : List.of("column", "type", "missing", "min", "max", "mean")) {
-      boolean left = headers.size() < 2;
-      HorizontalAlign align = left ? HorizontalAlign.LEFT : HorizontalAlign.RIGHT;
-      headers.add(new Column().header(name).headerAlign(align).dataAlign(align).maxWidth(60));
-    }
-    Object[][] cells =
-        description.columns().stream()
-            .map(
-                column ->
-                    new Object[] {
-                      column.name(),
-                      type(column),
-                      column.missing(),
-                      Figures.brief(column.min()),
-                      Figures.brief(column.max()),
-                      Figures.brief(column.mean())
-                    })
-            .toArray(Object[][]::new);
-    return AsciiTable.builder()
-        .border(AsciiTable.NO_BORDERS)
-        .data(headers.toArray(Column[]::new), cells)
-        .asString();
+  private static TextTable columns(Description description) {
+    var table = new TextTable().left("column", "type").right("missing", "min", "max", "mean");
+    description
+        .columns()
+        .forEach(
+            column ->
+                table.row(
+                    column.name(),
+                    type(column),
+                    column.missing(),
+                    Figures.brief(column.min()),
+                    Figures.brief(column.max()),
+                    Figures.brief(column.mean())));
+    return table;
   }
 
   private static String type(ColumnSummary column) {

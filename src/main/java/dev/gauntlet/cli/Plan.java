@@ -36,8 +36,8 @@ final class Plan {
                 experiment.split().validation().length,
                 experiment.split().test().length,
                 Split.words(experiment.dataset())),
-        "Space     %d dimensions; networks of %s parameters"
-            .formatted(gauntlet.space().dimensions(), sizes(gauntlet.samples(20))),
+        "Space     %d dimensions; networks of %s"
+            .formatted(gauntlet.space().dimensions(), sizes(gauntlet)),
         "Search    %d candidates (%s), %d training%s each, ranked by %s"
             .formatted(
                 candidates,
@@ -87,10 +87,18 @@ final class Plan {
         : " (" + dataset.features() + " inputs)";
   }
 
-  private static String sizes(List<Candidate> candidates) {
-    var sizes = candidates.stream().mapToLong(Candidate::parameters).summaryStatistics();
-    return sizes.getMin() == sizes.getMax()
-        ? Long.toString(sizes.getMin())
-        : sizes.getMin() + " to " + sizes.getMax();
+  private static String sizes(Gauntlet gauntlet) {
+    List<Candidate> samples = gauntlet.samples();
+    var sizes =
+        samples.stream()
+            .filter(candidate -> candidate.invalid() == null)
+            .mapToLong(Candidate::parameters)
+            .summaryStatistics();
+    boolean all = samples.size() >= gauntlet.planned().candidates();
+    return (sizes.getMin() >= sizes.getMax()
+            ? Long.toString(sizes.getMax())
+            : sizes.getMin() + " to " + sizes.getMax())
+        + " parameters"
+        + (all ? "" : " (the first " + samples.size() + ")");
   }
 }

@@ -55,6 +55,12 @@ public record TrainingConfig(
       @Default("") Metric metric)
       implements Serializable {}
 
+  /** The same, for so many epochs and without early stopping. */
+  public TrainingConfig of(int count) {
+    var never = new EarlyStopping(0, 0, earlyStopping.metric);
+    return new TrainingConfig(batchSize, new Range.Fixed<>(count), loss, classWeights, never);
+  }
+
   TrainingConfig forTask(Task task) {
     if (task == Task.REGRESSION && !(classWeights instanceof ClassWeights.None)) {
       throw new IllegalArgumentException(

@@ -18,13 +18,15 @@ import java.util.stream.IntStream;
  * @param hyperparameters paths, in the order of the columns
  * @param rows best first
  * @param notes sentences on how the search went, for the summary
+ * @param importances of hyperparameters, the most important first; empty if not known
  */
 public record Leaderboard(
     Metric metric,
     int folds,
     List<String> hyperparameters,
     List<RankedRow> rows,
-    List<String> notes) {
+    List<String> notes,
+    List<Importance> importances) {
 
   /** The level of the comparison with the best row. */
   static final double SIGNIFICANCE = 0.05;
@@ -47,12 +49,14 @@ public record Leaderboard(
       List<CandidateResult> candidates,
       List<BaselineResult> baselines) {
     List<LeaderboardRow> rows = new Ranking(metric).rank(candidates, baselines);
-    return new Leaderboard(metric, folds, List.copyOf(hyperparameters), compared(rows), List.of());
+    return new Leaderboard(
+        metric, folds, List.copyOf(hyperparameters), compared(rows), List.of(), List.of());
   }
 
-  /** With sentences for the summary. */
-  public Leaderboard noting(List<String> sentences) {
-    return new Leaderboard(metric, folds, hyperparameters, rows, List.copyOf(sentences));
+  /** The same rows, with how the search went and what they say about hyperparameters. */
+  public Leaderboard with(List<String> sentences, List<Importance> known) {
+    return new Leaderboard(
+        metric, folds, hyperparameters, rows, List.copyOf(sentences), List.copyOf(known));
   }
 
   private static List<RankedRow> compared(List<LeaderboardRow> rows) {

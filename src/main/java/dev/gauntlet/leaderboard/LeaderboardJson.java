@@ -29,12 +29,39 @@ public final class LeaderboardJson {
     root.put("direction", Names.word(leaderboard.metric().direction()));
     root.put("folds", leaderboard.folds());
     root.put("summary", Summary.of(leaderboard));
+    if (!leaderboard.importances().isEmpty()) {
+      Map<String, Object> hyperparameters = new LinkedHashMap<>();
+      leaderboard
+          .importances()
+          .forEach(known -> hyperparameters.put(known.name(), importance(known)));
+      root.put("hyperparameters", hyperparameters);
+    }
     root.put("rows", leaderboard.rows().stream().map(LeaderboardJson::row).toList());
     try {
       return WRITER.writeValueAsString(root) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Map<String, Object> importance(Importance known) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("importance", known.importance());
+    values.put("best", known.best());
+    put(values, "low", known.low());
+    put(values, "high", known.high());
+    if (!known.values().isEmpty()) {
+      values.put("values", known.values().stream().map(LeaderboardJson::tried).toList());
+    }
+    return values;
+  }
+
+  private static Map<String, Object> tried(Importance.Tried tried) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("value", tried.value());
+    values.put("candidates", tried.candidates());
+    values.put("median_score", tried.score());
+    return values;
   }
 
   private static Map<String, Object> row(RankedRow ranked) {

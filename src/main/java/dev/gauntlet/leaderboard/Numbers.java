@@ -27,6 +27,11 @@ final class Numbers {
     return new BigDecimal(value).round(new MathContext(2)).toString();
   }
 
+  /** A share of 1 for people, in whole per cent. */
+  static String share(double value) {
+    return Math.round(100 * value) + " %";
+  }
+
   /** A p-value for people. */
   static String pValue(double value) {
     return Double.isNaN(value)

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 
 /** The leaderboard in words. */
 public final class Summary {
+  private static final int MOST_IMPORTANT = 3;
+
   private Summary() {}
 
   /** Sentences, the most important first. */
@@ -23,6 +25,7 @@ public final class Summary {
       leaderboard.bestBaseline().ifPresent(row -> sentences.add(baseline(best.get(), row)));
       tied(leaderboard).ifPresent(sentences::add);
     }
+    importances(leaderboard).ifPresent(sentences::add);
     failures(leaderboard).ifPresent(sentences::add);
     stopped(leaderboard).ifPresent(sentences::add);
     retrained(leaderboard).ifPresent(sentences::add);
@@ -76,6 +79,20 @@ public final class Summary {
             + " ("
             + smallest.parameters()
             + " parameters).");
+  }
+
+  private static Optional<String> importances(Leaderboard leaderboard) {
+    String words =
+        leaderboard.importances().stream()
+            .limit(MOST_IMPORTANT)
+            .map(Summary::importance)
+            .collect(Collectors.joining(", "));
+    return words.isEmpty() ? Optional.empty() : Optional.of("What mattered most: " + words + ".");
+  }
+
+  private static String importance(Importance known) {
+    Object best = known.best() instanceof Double number ? Numbers.rounded(number) : known.best();
+    return "%s (%s; best %s)".formatted(known.name(), Numbers.share(known.importance()), best);
   }
 
   private static Optional<String> failures(Leaderboard leaderboard) {

@@ -4,6 +4,7 @@ import dev.gauntlet.config.LayerSettings;
 import dev.gauntlet.config.SpaceConfig;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -46,6 +47,11 @@ public record Candidate(
         : NetworkBuilder.drops(network);
   }
 
+  /** The network layer by layer, the input first. */
+  public List<LayerRow> layers() {
+    return LayerTable.of(network);
+  }
+
   /**
    * The same candidate with dropout in its network; for Monte Carlo dropout.
    *
@@ -59,5 +65,11 @@ public record Candidate(
       return NetworkBuilder.build(id, dropping, inputs, outputs);
     }
     return NetworkBuilder.dropping(this, rate);
+  }
+
+  /** The same network, trained for so many epochs, all of them. */
+  public Candidate withEpochs(int epochs) {
+    var all = new SpaceConfig(point.network(), point.optimizer(), point.training().of(epochs));
+    return new Candidate(id, all, network, words, parameters, chosen, invalid);
   }
 }

@@ -2,6 +2,7 @@ package dev.gauntlet.spark;
 
 import dev.gauntlet.TrialExecutor;
 import dev.gauntlet.engine.Engines;
+import dev.gauntlet.leaderboard.Forest;
 import dev.gauntlet.validate.Experiment;
 import dev.gauntlet.validate.Trial;
 import dev.gauntlet.validate.TrialResult;
@@ -103,6 +104,11 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
     var engine = Engines.of(experiment.config().run().engine(), trial.candidate());
     String host = SparkEnv.get().blockManager().blockManagerId().host();
     return new TrialRunner(experiment, engine).run(trial, host);
+  }
+
+  @Override
+  public Optional<Forest> forest() {
+    return Optional.of(new SparkForest(spark));
   }
 
   @Override

@@ -52,6 +52,91 @@ class GauntletCommandTest {
   }
 
   @Test
+  void validate_quickstart_showsSpaceSamplesAndTrainings() {
+    assertThat(execute("validate", "conf/quickstart.yaml")).isZero();
+    assertThat(out.toString().replaceAll(" +", " "))
+        .contains(
+            "optimizer.learning-rate sgd log 0.001 to 0.3",
+            "training.epochs fixed 30",
+            "A full grid, at 5 steps for each interval: 324,000 points.",
+            "Candidate 0: dense 8-8-8 sigmoid",
+            "dense 8 248 sigmoid",
+            "total 410",
+            "optimizer: adam, learning-rate 0.000154",
+            "training: batch-size 32, epochs 30",
+            "Candidate 2: dense 32-32-32 tanh, batch norm, dropout 0.2",
+            "softmax, dropout 0.2 of its inputs",
+            "search 24 720",
+            "folds of winners 30 900",
+            "total 60 1,800 at most")
+        .doesNotContain("Candidate 3", "seconds per epoch");
+  }
+
+  @Test
+  void validate_probe_measuresAndEstimates() {
+    assertThat(
+            execute(
+                "validate",
+                "conf/quickstart.yaml",
+                "--probe",
+                "--set",
+                "search.candidates=1",
+                "--set",
+                "run.slots=3"))
+        .isZero();
+    assertThat(out.toString())
+        .containsPattern("candidate 0 +[0-9.]+")
+        .containsPattern("Time +at most .* \\(search .*, gauntlet .*\\), if the mean")
+        .contains("on 3 slots of this speed, every planned epoch trained");
+  }
+
+  @Test
+  void validate_gridAboveTheBudget_exitsWithTwoAndSaysItsSize() {
+    int exit =
+        execute(
+            "validate",
+            "conf/quickstart.yaml",
+            "--set",
+            "search.strategy=grid",
+            "--set",
+            "search.grid-steps=2",
+            "--set",
+            "space.network={type: dense}");
+
+    assertThat(exit).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("search.candidates: the grid has 144 candidates; the rule: at most 24.")
+        .contains("1 problem; nothing was run.")
+        .doesNotContain("\tat ");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void validate_gridThatOverflows_exitsWithTwoAndSaysItsSize() {
+    // 1000 values of 6 ranges, and 3 x 3 x 2 x 2 x 2 of choices: 72 x 10^18, and a long ends at 9.
+    String units = "space.network.units={min: 1, max: 60000}";
+    String dropout = "space.network.dropout={min: 0, max: 0.5}";
+    String batch = "space.training.batch-size={min: 1, max: 1000}";
+    int exit =
+        execute(
+            "validate",
+            "conf/quickstart.yaml",
+            "--set",
+            "search.strategy=grid",
+            "--set",
+            "search.grid-steps=1000",
+            "--set",
+            units,
+            "--set",
+            dropout,
+            "--set",
+            batch);
+
+    assertThat(exit).isEqualTo(2);
+    assertThat(err.toString()).contains("the grid has 72000000000000000000 candidates; the rule");
+  }
+
+  @Test
   void describe_dataFile_showsColumnsAndClasses() {
     String data = "conf/data/breast-cancer.csv";
 

@@ -105,7 +105,7 @@ class SparkTrialExecutorIT {
     SearchConfig config = config();
     Gauntlet gauntlet = Gauntlet.prepare(config, new FileTableReader());
     List<Trial> trials =
-        gauntlet.samples(6).stream().map(c -> new Trial(Trial.Kind.SEARCH, c, 0)).toList();
+        gauntlet.samples().stream().limit(6).map(c -> new Trial(Trial.Kind.SEARCH, c, 0)).toList();
     List<Long> arrivals = new ArrayList<>();
 
     try (var executor = executor("local[1]", config)) {
@@ -150,7 +150,7 @@ class SparkTrialExecutorIT {
   void run_sparkThatIsGone_givesFailedResults() {
     SearchConfig config = config();
     Gauntlet gauntlet = Gauntlet.prepare(config, new FileTableReader());
-    Trial trial = new Trial(Trial.Kind.SEARCH, gauntlet.samples(1).get(0), 0);
+    Trial trial = new Trial(Trial.Kind.SEARCH, gauntlet.samples().get(0), 0);
     List<TrialResult> results = new ArrayList<>();
 
     try (var executor = executor("local[1]", config)) {
