@@ -29,9 +29,9 @@ final class SearchPhase {
   private final Search search;
   private final Checkpoints checkpoints;
   private final StrategyConfig config;
-  private final long start = System.nanoTime();
   private final Map<Integer, Candidate> candidates = new TreeMap<>();
   private final List<String> notes = new ArrayList<>();
+  private Long start;
 
   SearchPhase(Experiment experiment, SearchSpace space, Checkpoints checkpoints) {
     this.experiment = experiment;
@@ -61,6 +61,8 @@ final class SearchPhase {
       List<Attempt> possible = round.stream().filter(this::isPossible).toList();
       checkpoints.keepOnly(round.stream().map(Attempt::candidate).collect(Collectors.toSet()));
       Map<Integer, List<TrialResult>> arrived = new TreeMap<>();
+      // Time counts from the first training on, not from building networks.
+      start = start == null ? (Long) System.nanoTime() : start;
       executor.run(
           experiment,
           trials(possible),

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param maxTrials trainings, at most: repeats count, and each stage of a candidate that is trained
  *     on; null for no limit
  * @param maxEpochs planned epochs of all trainings, at most; null for no limit
- * @param maxTime after which no training begins, from the start of the search; null for no limit
+ * @param maxTime after which no training begins, counted from the first one; null for no limit
  * @param repeats trainings of each candidate, from different seeds; their mean ranks
  * @param metric what ranks, on the validation rows in the search and on each fold after it; null
  *     for the task's usual one, which it is from {@link SearchConfig} on

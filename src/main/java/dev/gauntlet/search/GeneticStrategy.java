@@ -2,6 +2,8 @@ package dev.gauntlet.search;
 
 import dev.gauntlet.config.Seed;
 import dev.gauntlet.config.Strategy.Genetic;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.random.JDKRandomGenerator;
@@ -18,7 +20,7 @@ import org.deeplearning4j.arbiter.optimize.generator.genetic.selection.GeneticSe
 /**
  * Arbiter's genetic algorithm: a random generation, then children of two random parents each, which
  * replace the worst third of the population. Arbiter's operators are made anew for each generation
- * and told the whole history in its order, so a generation depends on nothing else.
+ * and told who survived of the history, so a generation depends on nothing else.
  *
  * @param dimensions coordinates of a point, at least 1
  */
@@ -42,7 +44,8 @@ record GeneticStrategy(Genetic config, int dimensions, Seed seed) implements Sea
             .cullOperator(cull)
             .build();
     population.initializeInstance(true);
-    history.forEach(one -> population.add(new Unchanged(one.point(), one.cost())));
+    survivors(history, cull.getCulledSize())
+        .forEach(one -> population.add(new Unchanged(one.point(), one.cost())));
     var selection = selection(generation);
     selection.initializeInstance(population, chromosomes);
     int missing = config.population() - history.size();
@@ -50,6 +53,18 @@ record GeneticStrategy(Genetic config, int dimensions, Seed seed) implements Sea
     return IntStream.range(0, count)
         .mapToObj(i -> Proposal.whole(selection.buildNextGenes()))
         .toList();
+  }
+
+  /** What culling leaves: the last generation, and the best of all before it. */
+  private List<Evaluated> survivors(List<Evaluated> history, int culled) {
+    int last = Math.max(0, history.size() - (config.population() - culled));
+    List<Evaluated> survivors = new ArrayList<>();
+    history.subList(0, last).stream()
+        .sorted(Comparator.comparingDouble(Evaluated::cost))
+        .limit(culled)
+        .forEach(survivors::add);
+    survivors.addAll(history.subList(last, history.size()));
+    return survivors;
   }
 
   /** Arbiter's mutation writes into the genes of a parent that crossover hands through. */

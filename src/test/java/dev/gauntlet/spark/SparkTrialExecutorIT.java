@@ -81,11 +81,11 @@ class SparkTrialExecutorIT {
 
   @Test
   void run_timeThatIsUp_startsNothingAndSaysSo() {
-    SearchConfig config = config("search.max-time=1s", "search.candidates=20000");
+    SearchConfig config = config("search.max-time=1s", "search.candidates=1000");
 
     Leaderboard leaderboard = run("hurried", "local[2]", config);
 
-    assertThat(leaderboard.rows()).hasSizeBetween(1, 10_000);
+    assertThat(leaderboard.rows()).hasSizeBetween(1, 900);
     assertThat(Summary.of(leaderboard))
         .anyMatch(line -> line.startsWith("The search ended at search.max-time, 1s: "));
   }
