@@ -15,9 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ParserException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -33,6 +38,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class YamlParser {
   /** With aliases a small file can stand for a huge tree. */
   private static final int MAX_NODES = 100_000;
+
+  /** Composing is recursive. */
+  private static final int MAX_DEPTH = 100;
 
   /** What YAML itself gives to values without a tag. */
   private static final Set<Tag> TAGS =
@@ -50,9 +58,12 @@ final class YamlParser {
 
   /** The only document of the text; empty if there is none, or if the text is not YAML. */
   static Optional<YamlNode> parse(String yaml, Location file, Problems problems) {
-    var settings = LoadSettings.builder().setLabel(file.source()).build();
+    // Read in one piece: SnakeYAML Engine fails on a surrogate pair across two of its pieces.
+    var settings =
+        LoadSettings.builder().setLabel(file.source()).setBufferSize(yaml.length() + 2).build();
     var parser = new YamlParser(file, problems);
     try {
+      requireShallow(yaml, settings);
       Iterator<Node> documents = new Compose(settings).composeAllFromString(yaml).iterator();
       if (!documents.hasNext() && file.line() == 0) {
         return Optional.of(new Scalar(file, "", true));
@@ -76,6 +87,18 @@ final class YamlParser {
           file.atLine(1), "", "not YAML: " + e.getMessage().lines().findFirst().orElse(""));
     }
     return Optional.empty();
+  }
+
+  private static void requireShallow(String yaml, LoadSettings settings) {
+    int depth = 0;
+    for (Event event : new Parse(settings).parseString(yaml)) {
+      depth +=
+          event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+      if (depth > MAX_DEPTH) {
+        throw new ParserException(
+            "values inside each other, more than " + MAX_DEPTH + " deep", event.getStartMark());
+      }
+    }
   }
 
   private Location at(Node node) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
   private static final Path FILE = Path.of("conf/test.yaml");
@@ -86,6 +87,9 @@ class ConfigReaderTest {
           name=no               | name: no is a truth value; the rule: a word. Maybe "no", in quotes.
           name=2024-01-01       | name: 2024-01-01 is a date or time; the rule: a word. Maybe "2024-01-01", in quotes.
           name=012              | name: 012 is a number; the rule: a word. Maybe "012", in quotes.
+          name=0xF              | name: 0xF is a number; the rule: a word. Maybe "0xF", in quotes.
+          name=+1.5             | name: +1.5 is a number; the rule: a word. Maybe "+1.5", in quotes.
+          name=007.5            | name: 007.5 is a number; the rule: a word. Maybe "007.5", in quotes.
           name=.inf             | name: .inf is a number; the rule: a word. Maybe ".inf", in quotes.
           name=a/b              | name "a/b" names a folder; the rule: letters, digits, '.', '_' and '-', first a letter or a digit.
           data.split.train=.nan | data.split.train: .nan; the rule: a number.
@@ -192,6 +196,35 @@ class ConfigReaderTest {
     assertThatThrownBy(() -> ConfigReader.parse(text.toString(), FILE, List.of()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("not YAML");
+  }
+
+  /** The parser reads pieces of about 1,000 characters. */
+  @Test
+  void parse_surrogatePairsAnywhere_areRead() {
+    for (int length = 1000; length < 1050; length++) {
+      String text = "# " + "x".repeat(length) + "\uD83D\uDE00\n" + MINIMAL;
+      assertThat(ConfigReader.parse(text, FILE, List.of()).seed()).isEqualTo(1);
+    }
+  }
+
+  /** The parser's own recursion would end in a stack overflow. */
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{a: ", "- "})
+  void parse_deepNesting_isRefusedWithItsLine(String open) {
+    assertThatThrownBy(
+            () -> ConfigReader.parse("seed: 1\nx:\n " + open.repeat(9000), FILE, List.of()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("conf/test.yaml:3: not YAML: values inside each other, more than 100 deep.");
+  }
+
+  /** Otherwise 0 and -0 would be two candidates. */
+  @Test
+  void parse_negativeZero_isZero() {
+    assertThatThrownBy(
+            () ->
+                ConfigReader.parse(
+                    MINIMAL, FILE, List.of("space.network.dropout={choice: [0, -0]}")))
+        .hasMessageContaining("a choice with the same value twice");
   }
 
   @Test
