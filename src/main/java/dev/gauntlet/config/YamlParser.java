@@ -37,7 +37,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 final class YamlParser {
   /** With aliases a small file can stand for a huge tree. */
-  private static final int MAX_NODES = 100_000;
+  private static final int MAX_NODES = 30_000;
 
   /** Composing is recursive. */
   private static final int MAX_DEPTH = 100;
@@ -63,7 +63,9 @@ final class YamlParser {
         LoadSettings.builder().setLabel(file.source()).setBufferSize(yaml.length() + 2).build();
     var parser = new YamlParser(file, problems);
     try {
-      requireShallow(yaml, settings);
+      if (yaml.length() > MAX_DEPTH) {
+        requireBounded(yaml, settings);
+      }
       Iterator<Node> documents = new Compose(settings).composeAllFromString(yaml).iterator();
       if (!documents.hasNext() && file.line() == 0) {
         return Optional.of(new Scalar(file, "", true));
@@ -89,9 +91,15 @@ final class YamlParser {
     return Optional.empty();
   }
 
-  private static void requireShallow(String yaml, LoadSettings settings) {
+  /** Before anything is composed. */
+  private static void requireBounded(String yaml, LoadSettings settings) {
     int depth = 0;
+    int events = 0;
     for (Event event : new Parse(settings).parseString(yaml)) {
+      // A value has a key at most, and an end at most.
+      if (++events > 3 * MAX_NODES) {
+        throw tooMany();
+      }
       depth +=
           event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
       if (depth > MAX_DEPTH) {
@@ -99,6 +107,10 @@ final class YamlParser {
             "values inside each other, more than " + MAX_DEPTH + " deep", event.getStartMark());
       }
     }
+  }
+
+  private static YamlEngineException tooMany() {
+    return new YamlEngineException("more than " + MAX_NODES + " values.");
   }
 
   private Location at(Node node) {
@@ -109,7 +121,7 @@ final class YamlParser {
 
   private YamlNode convert(Node node, String path) {
     if (++nodes > MAX_NODES) {
-      throw new YamlEngineException("more than " + MAX_NODES + " values");
+      throw tooMany();
     }
     if (!open.add(node)) {
       problems.add(at(node), path, "an alias of a value that contains it.");

@@ -217,6 +217,29 @@ class ConfigReaderTest {
         .hasMessage("conf/test.yaml:3: not YAML: values inside each other, more than 100 deep.");
   }
 
+  @Test
+  void parse_problemsWithoutEnd_listsAThousand() {
+    var text = new StringBuilder(MINIMAL);
+    for (int i = 0; i < 20_000; i++) {
+      text.append("k").append(i).append(": 1\n");
+    }
+
+    assertThatThrownBy(() -> ConfigReader.parse(text.toString(), FILE, List.of()))
+        .asInstanceOf(InstanceOfAssertFactories.type(InvalidInputException.class))
+        .extracting(InvalidInputException::problems, InstanceOfAssertFactories.list(String.class))
+        .hasSize(1001)
+        .last()
+        .isEqualTo("conf/test.yaml:1005: more than 1000 problems; what follows was not checked.");
+  }
+
+  @Test
+  void parse_valuesWithoutEnd_areRefused() {
+    String text = MINIMAL + "zzz: [" + "1, ".repeat(100_000) + "]\n";
+
+    assertThatThrownBy(() -> ConfigReader.parse(text, FILE, List.of()))
+        .hasMessage("conf/test.yaml:1: not YAML: more than 30000 values.");
+  }
+
   /** Otherwise 0 and -0 would be two candidates. */
   @Test
   void parse_negativeZero_isZero() {
