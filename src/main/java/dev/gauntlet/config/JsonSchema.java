@@ -60,7 +60,9 @@ public final class JsonSchema {
       return reference(name(type, rules), node -> variants(node, plain, path));
     }
     if (plain.isRecord()) {
-      return reference(name(type, rules), node -> record(node, plain, path, false));
+      // Where no other is possible, a variant is not named.
+      String alone = ConfigWriter.isVariant(plain) ? "-alone" : "";
+      return reference(name(type, rules) + alone, node -> record(node, plain, path, false));
     }
     return plain.isEnum()
         ? reference(name(type, rules), node -> node.putAll(ScalarSchema.of(plain, rules)))

@@ -30,7 +30,7 @@ class GauntletCommandTest {
   @Test
   void help_namesCommandsAndExitCodes() {
     assertThat(execute("--help")).isZero();
-    assertThat(out.toString()).contains("run ", "validate ", "Exit codes:");
+    assertThat(out.toString()).contains("run ", "validate ", "schema ", "Exit codes:");
     assertThat(execute("run", "--help")).isZero();
     assertThat(out.toString()).contains("--master", "--output", "--set", "auto, plain or none");
   }
@@ -49,6 +49,12 @@ class GauntletCommandTest {
             "569 rows x 30 features: 357 benign, 212 malignant",
             "24 candidates (random), 1 training each, ranked by accuracy",
             "the best 3: 10 folds, 100 Monte Carlo dropout passes; 57 trials in all");
+  }
+
+  @Test
+  void schema_isTheOneThatShips() throws IOException {
+    assertThat(execute("schema")).isZero();
+    assertThat(out).hasToString(Files.readString(Path.of("conf/gauntlet.schema.json")));
   }
 
   @Test

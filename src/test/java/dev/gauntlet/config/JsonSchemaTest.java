@@ -293,6 +293,7 @@ class JsonSchemaTest {
 
   record Toy(
       @Default("round") Range<Shape> shape,
+      @Default("{width: 1}") Box frame,
       @Default("{}") @Bounds(min = 0, above = true) Map<String, Double> weights,
       @Default("8") @Bounds(min = 1) Range<List<Integer>> widths) {}
 
@@ -309,6 +310,9 @@ class JsonSchemaTest {
           shape: {type: box, width: 1, inner: {type: box, width: 0}} | false
           shape: {choice: [round, {type: round}]} | true
           shape: {choice: [round, box]}         | false
+          frame: {width: 2, inner: round}       | true
+          frame: {type: box, width: 2}          | false
+          frame: box                            | false
           weights: {a: 0.5, 1: 2}               | true
           weights: {a: 0}                       | false
           weights: {a: x}                       | false
