@@ -38,7 +38,6 @@ public final class JsonSchema {
   static Map<String, Object> tree(Class<? extends Record> type) {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("$schema", "http://json-schema.org/draft-07/schema#");
-    root.put("title", "A search of Gauntlet");
     var schema = new JsonSchema();
     schema.record(root, type, "", false);
     root.put("definitions", schema.definitions);

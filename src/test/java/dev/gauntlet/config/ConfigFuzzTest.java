@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestReporter;
  * inputs than usual: {@code mvn test -Dtest=ConfigFuzzTest -Dgauntlet.fuzz=1000000}.
  */
 class ConfigFuzzTest {
-  private static final int INPUTS = Integer.getInteger("gauntlet.fuzz", 20_000);
+  private static final int INPUTS = Integer.getInteger("gauntlet.fuzz", 10_000);
   private static final long MAX_NANOS = 2_000_000_000L;
   private static final Path FILE = Path.of("conf/test.yaml");
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

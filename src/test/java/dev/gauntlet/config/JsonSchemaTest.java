@@ -25,7 +25,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 class JsonSchemaTest {
   private static final EditorView EDITOR = new EditorView(JsonSchema.tree());
   private static final Path FILE = Path.of("conf/test.yaml");
-  private static final int MUTATIONS = 4000;
+  private static final int MUTATIONS = 2000;
 
   private static final String SEARCH =
       """
