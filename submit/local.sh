@@ -10,8 +10,9 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 jar=$root/target/gauntlet.jar
 
 stale() {
+  local sources=("$root/pom.xml" "$root/src/main" "$root/src/site/markdown/configuration.md")
   [ ! -f "$jar" ] || [ ! -f "$root/target/classpath" ] ||
-    [ -n "$(find "$root/pom.xml" "$root/src/main" -newer "$jar" -print -quit)" ] || incomplete
+    [ -n "$(find "${sources[@]}" -newer "$jar" -print -quit)" ] || incomplete
 }
 
 # The libraries are used where Maven keeps them, and may be cleared away there.

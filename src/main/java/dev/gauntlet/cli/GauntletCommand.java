@@ -20,7 +20,12 @@ import picocli.CommandLine.IVersionProvider;
       "1:the run failed",
       "2:the command, the configuration or the data is wrong"
     },
-    subcommands = {RunCommand.class, ValidateCommand.class, DescribeCommand.class})
+    subcommands = {
+      RunCommand.class,
+      ValidateCommand.class,
+      DescribeCommand.class,
+      SchemaCommand.class
+    })
 public final class GauntletCommand {
   private GauntletCommand() {}
 

@@ -84,7 +84,8 @@ public final class ConfigWriter {
     return entries;
   }
 
-  private static boolean isVariant(Class<?> type) {
+  /** Whether a record is one of those that a sealed interface permits. */
+  static boolean isVariant(Class<?> type) {
     for (Class<?> parent : type.getInterfaces()) {
       if (parent.isSealed()) {
         return true;

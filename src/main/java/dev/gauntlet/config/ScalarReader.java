@@ -17,7 +17,10 @@ final class ScalarReader {
       Pattern.compile("-?((0|[1-9][0-9]*)(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?");
   private static final Pattern LEADING_ZERO = Pattern.compile("[-+]?0[0-9_]+");
   private static final Pattern NUMBER_LIKE =
-      Pattern.compile("[-+]?(0[xob])?[0-9][0-9a-fA-F_]*|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
+      Pattern.compile(
+          "[-+]?(0[xob])?[0-9][0-9a-fA-F_]*|0x[0-9a-fA-F_]+"
+              + "|[-+]?([0-9][0-9_]*\\.?[0-9_]*|\\.[0-9][0-9_]*)([eE][-+]?[0-9]+)?"
+              + "|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
   private static final Pattern DATE =
       Pattern.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?|[0-9]+(:[0-9]{2})+");
   private static final Set<String> TRUTH = Set.of("true", "false", "yes", "no", "on", "off");
@@ -27,6 +30,17 @@ final class ScalarReader {
 
   ScalarReader(Problems problems) {
     this.problems = problems;
+  }
+
+  /** A number or a truth value where the text is one in JSON, else the text. */
+  static Object plainValue(String text) {
+    if (INTEGER.matcher(text).matches()) {
+      return Long.valueOf(text);
+    }
+    if (DECIMAL.matcher(text).matches()) {
+      return Double.valueOf(text);
+    }
+    return text.matches("true|false") ? (Object) Boolean.valueOf(text) : text;
   }
 
   /** Returns null after a problem, as all of these do. */
@@ -87,7 +101,7 @@ final class ScalarReader {
     if (!scalar.plain() || !DECIMAL.matcher(text).matches()) {
       return problem(scalar, path, scalar.kind() + "; the rule: a number." + advice(scalar));
     }
-    double value = Double.parseDouble(text);
+    double value = Double.parseDouble(text) + 0.0; // -0 is 0, and not another choice.
     if (Double.isInfinite(value)) {
       return problem(scalar, path, text + " is too large for a 64-bit number.");
     }

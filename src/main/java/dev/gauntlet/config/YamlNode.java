@@ -1,5 +1,6 @@
 package dev.gauntlet.config;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +11,19 @@ sealed interface YamlNode {
 
   /** What the value is, for error messages. */
   String kind();
+
+  /** As maps, lists and scalars; a value without quotes is what JSON takes it for. */
+  default Object plainValue() {
+    if (this instanceof Scalar scalar) {
+      return scalar.plain() ? ScalarReader.plainValue(scalar.text()) : scalar.text();
+    }
+    if (this instanceof Sequence sequence) {
+      return sequence.items().stream().map(YamlNode::plainValue).toList();
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    ((Mapping) this).entries().forEach((key, entry) -> values.put(key, entry.value().plainValue()));
+    return values;
+  }
 
   /**
    * One value.

@@ -15,9 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ParserException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -32,7 +37,10 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 final class YamlParser {
   /** With aliases a small file can stand for a huge tree. */
-  private static final int MAX_NODES = 100_000;
+  private static final int MAX_NODES = 30_000;
+
+  /** Composing is recursive. */
+  private static final int MAX_DEPTH = 100;
 
   /** What YAML itself gives to values without a tag. */
   private static final Set<Tag> TAGS =
@@ -50,9 +58,14 @@ final class YamlParser {
 
   /** The only document of the text; empty if there is none, or if the text is not YAML. */
   static Optional<YamlNode> parse(String yaml, Location file, Problems problems) {
-    var settings = LoadSettings.builder().setLabel(file.source()).build();
+    // Read in one piece: SnakeYAML Engine fails on a surrogate pair across two of its pieces.
+    var settings =
+        LoadSettings.builder().setLabel(file.source()).setBufferSize(yaml.length() + 2).build();
     var parser = new YamlParser(file, problems);
     try {
+      if (yaml.length() > MAX_DEPTH) {
+        requireBounded(yaml, settings);
+      }
       Iterator<Node> documents = new Compose(settings).composeAllFromString(yaml).iterator();
       if (!documents.hasNext() && file.line() == 0) {
         return Optional.of(new Scalar(file, "", true));
@@ -78,6 +91,28 @@ final class YamlParser {
     return Optional.empty();
   }
 
+  /** Before anything is composed. */
+  private static void requireBounded(String yaml, LoadSettings settings) {
+    int depth = 0;
+    int events = 0;
+    for (Event event : new Parse(settings).parseString(yaml)) {
+      // A value has a key at most, and an end at most.
+      if (++events > 3 * MAX_NODES) {
+        throw tooMany();
+      }
+      depth +=
+          event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+      if (depth > MAX_DEPTH) {
+        throw new ParserException(
+            "values inside each other, more than " + MAX_DEPTH + " deep", event.getStartMark());
+      }
+    }
+  }
+
+  private static YamlEngineException tooMany() {
+    return new YamlEngineException("more than " + MAX_NODES + " values.");
+  }
+
   private Location at(Node node) {
     return file.line() == 0
         ? file
@@ -86,7 +121,7 @@ final class YamlParser {
 
   private YamlNode convert(Node node, String path) {
     if (++nodes > MAX_NODES) {
-      throw new YamlEngineException("more than " + MAX_NODES + " values");
+      throw tooMany();
     }
     if (!open.add(node)) {
       problems.add(at(node), path, "an alias of a value that contains it.");

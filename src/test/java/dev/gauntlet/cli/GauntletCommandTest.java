@@ -30,7 +30,7 @@ class GauntletCommandTest {
   @Test
   void help_namesCommandsAndExitCodes() {
     assertThat(execute("--help")).isZero();
-    assertThat(out.toString()).contains("run ", "validate ", "Exit codes:");
+    assertThat(out.toString()).contains("run ", "validate ", "schema ", "Exit codes:");
     assertThat(execute("run", "--help")).isZero();
     assertThat(out.toString()).contains("--master", "--output", "--set", "auto, plain or none");
   }
@@ -97,9 +97,7 @@ class GauntletCommandTest {
             "validate",
             "conf/quickstart.yaml",
             "--set",
-            "search.strategy=grid",
-            "--set",
-            "search.grid-steps=2",
+            "search.strategy={type: grid, steps: 2}",
             "--set",
             "space.network={type: dense}");
 
@@ -122,9 +120,7 @@ class GauntletCommandTest {
             "validate",
             "conf/quickstart.yaml",
             "--set",
-            "search.strategy=grid",
-            "--set",
-            "search.grid-steps=1000",
+            "search.strategy={type: grid, steps: 1000}",
             "--set",
             units,
             "--set",
@@ -134,6 +130,12 @@ class GauntletCommandTest {
 
     assertThat(exit).isEqualTo(2);
     assertThat(err.toString()).contains("the grid has 72000000000000000000 candidates; the rule");
+  }
+
+  @Test
+  void schema_isTheOneThatShips() throws IOException {
+    assertThat(execute("schema")).isZero();
+    assertThat(out).hasToString(Files.readString(Path.of("conf/gauntlet.schema.json")));
   }
 
   @Test

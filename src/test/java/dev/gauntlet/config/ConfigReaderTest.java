@@ -163,6 +163,9 @@ class ConfigReaderTest {
           name=no               | name: no is a truth value; the rule: a word. Maybe "no", in quotes.
           name=2024-01-01       | name: 2024-01-01 is a date or time; the rule: a word. Maybe "2024-01-01", in quotes.
           name=012              | name: 012 is a number; the rule: a word. Maybe "012", in quotes.
+          name=0xF              | name: 0xF is a number; the rule: a word. Maybe "0xF", in quotes.
+          name=+1.5             | name: +1.5 is a number; the rule: a word. Maybe "+1.5", in quotes.
+          name=007.5            | name: 007.5 is a number; the rule: a word. Maybe "007.5", in quotes.
           name=.inf             | name: .inf is a number; the rule: a word. Maybe ".inf", in quotes.
           name=a/b              | name "a/b" names a folder; the rule: letters, digits, '.', '_' and '-', first a letter or a digit.
           data.split.train=.nan | data.split.train: .nan; the rule: a number.
@@ -321,6 +324,58 @@ class ConfigReaderTest {
     assertThatThrownBy(() -> ConfigReader.parse(text.toString(), FILE, List.of()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("not YAML");
+  }
+
+  /** The parser reads pieces of about 1,000 characters. */
+  @Test
+  void parse_surrogatePairsAnywhere_areRead() {
+    for (int length = 1000; length < 1050; length++) {
+      String text = "# " + "x".repeat(length) + "\uD83D\uDE00\n" + MINIMAL;
+      assertThat(ConfigReader.parse(text, FILE, List.of()).seed()).isEqualTo(1);
+    }
+  }
+
+  /** The parser's own recursion would end in a stack overflow. */
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{a: ", "- "})
+  void parse_deepNesting_isRefusedWithItsLine(String open) {
+    assertThatThrownBy(
+            () -> ConfigReader.parse("seed: 1\nx:\n " + open.repeat(9000), FILE, List.of()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("conf/test.yaml:3: not YAML: values inside each other, more than 100 deep.");
+  }
+
+  @Test
+  void parse_problemsWithoutEnd_listsAThousand() {
+    var text = new StringBuilder(MINIMAL);
+    for (int i = 0; i < 20_000; i++) {
+      text.append("k").append(i).append(": 1\n");
+    }
+
+    assertThatThrownBy(() -> ConfigReader.parse(text.toString(), FILE, List.of()))
+        .asInstanceOf(InstanceOfAssertFactories.type(InvalidInputException.class))
+        .extracting(InvalidInputException::problems, InstanceOfAssertFactories.list(String.class))
+        .hasSize(1001)
+        .last()
+        .isEqualTo("conf/test.yaml:1005: more than 1000 problems; what follows was not checked.");
+  }
+
+  @Test
+  void parse_valuesWithoutEnd_areRefused() {
+    String text = MINIMAL + "zzz: [" + "1, ".repeat(100_000) + "]\n";
+
+    assertThatThrownBy(() -> ConfigReader.parse(text, FILE, List.of()))
+        .hasMessage("conf/test.yaml:1: not YAML: more than 30000 values.");
+  }
+
+  /** Otherwise 0 and -0 would be two candidates. */
+  @Test
+  void parse_negativeZero_isZero() {
+    assertThatThrownBy(
+            () ->
+                ConfigReader.parse(
+                    MINIMAL, FILE, List.of("space.network.dropout={choice: [0, -0]}")))
+        .hasMessageContaining("a choice with the same value twice");
   }
 
   @Test

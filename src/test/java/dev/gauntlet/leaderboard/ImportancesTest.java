@@ -63,6 +63,7 @@ class ImportancesTest {
                           trial.kind(),
                           id,
                           0,
+                          1,
                           "dl4j",
                           new Outcome(null, reached, 1, 1, null, null),
                           1,
