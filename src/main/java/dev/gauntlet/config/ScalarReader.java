@@ -19,7 +19,7 @@ final class ScalarReader {
   private static final Pattern NUMBER_LIKE =
       Pattern.compile(
           "[-+]?(0[xob])?[0-9][0-9a-fA-F_]*|0x[0-9a-fA-F_]+"
-              + "|[-+]?([0-9][0-9_]*\\.?[0-9_]*|\\.[0-9][0-9_]*)([eE][-+]?[0-9]+)?"
+              + "|[-+]?([0-9][0-9_]*(\\.[0-9_]*)?|\\.[0-9][0-9_]*)([eE][-+]?[0-9]+)?"
               + "|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
   private static final Pattern DATE =
       Pattern.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?|[0-9]+(:[0-9]{2})+");

@@ -2,6 +2,7 @@ package dev.gauntlet.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.gauntlet.config.NetworkConfig.Dense;
 import dev.gauntlet.config.Range.Choice;
@@ -13,6 +14,7 @@ import dev.gauntlet.config.Range.Steps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -324,6 +326,19 @@ class ConfigReaderTest {
     assertThatThrownBy(() -> ConfigReader.parse(text.toString(), FILE, List.of()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("not YAML");
+  }
+
+  /** A pattern that goes back over all digits for each of them took 28 seconds. */
+  @Test
+  void parse_manyDigits_areReadAtOnce() {
+    String name = "0".repeat(64_000) + "x";
+    String text = MINIMAL + "name: " + name + "\n";
+
+    SearchConfig config =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(5), () -> ConfigReader.parse(text, FILE, List.of()));
+
+    assertThat(config.name()).isEqualTo(name);
   }
 
   /** The parser reads pieces of about 1,000 characters. */
