@@ -1,6 +1,7 @@
 package dev.gauntlet;
 
 import dev.gauntlet.config.Durations;
+import dev.gauntlet.config.InvalidInputException;
 import dev.gauntlet.config.Metric.Direction;
 import dev.gauntlet.config.StrategyConfig;
 import dev.gauntlet.search.Attempt;
@@ -99,7 +100,7 @@ final class SearchPhase {
     try {
       candidates.computeIfAbsent(attempt.candidate(), id -> space.candidate(id, attempt.point()));
       return true;
-    } catch (IllegalArgumentException | IllegalStateException e) {
+    } catch (InvalidInputException | IllegalArgumentException | IllegalStateException e) {
       notes.add("Candidate " + attempt.candidate() + " is no network: " + e.getMessage());
       return false;
     }
