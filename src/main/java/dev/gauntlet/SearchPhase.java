@@ -1,7 +1,6 @@
 package dev.gauntlet;
 
 import dev.gauntlet.config.Durations;
-import dev.gauntlet.config.InvalidInputException;
 import dev.gauntlet.config.Metric.Direction;
 import dev.gauntlet.config.StrategyConfig;
 import dev.gauntlet.search.Attempt;
@@ -59,21 +58,24 @@ final class SearchPhase {
    */
   void run(TrialExecutor executor, Consumer<TrialResult> onResult) {
     for (List<Attempt> round = search.next(); !round.isEmpty(); round = search.next()) {
-      List<Attempt> possible = round.stream().filter(this::isPossible).toList();
+      round.forEach(
+          attempt ->
+              candidates.computeIfAbsent(
+                  attempt.candidate(), id -> space.candidate(id, attempt.point())));
       checkpoints.keepOnly(round.stream().map(Attempt::candidate).collect(Collectors.toSet()));
       Map<Integer, List<TrialResult>> arrived = new TreeMap<>();
       // Time counts from the first training on, not from building networks.
       start = start == null ? (Long) System.nanoTime() : start;
       executor.run(
           experiment,
-          trials(possible),
+          trials(round),
           this::hasTime,
           result -> {
             TrialResult light = checkpoints.kept(result);
             arrived.computeIfAbsent(light.candidate(), id -> new ArrayList<>()).add(light);
             onResult.accept(light);
           });
-      if (!isComplete(arrived, possible)) {
+      if (!isComplete(arrived, round)) {
         notes.add(
             "The search ended at search.max-time, "
                 + Durations.text(config.maxTime())
@@ -93,17 +95,6 @@ final class SearchPhase {
     return attempts.stream()
         .map(attempt -> arrived.getOrDefault(attempt.candidate(), List.of()))
         .allMatch(results -> results.size() == config.repeats());
-  }
-
-  /** A point without a network fails alone. */
-  private boolean isPossible(Attempt attempt) {
-    try {
-      candidates.computeIfAbsent(attempt.candidate(), id -> space.candidate(id, attempt.point()));
-      return true;
-    } catch (InvalidInputException | IllegalArgumentException | IllegalStateException e) {
-      notes.add("Candidate " + attempt.candidate() + " is no network: " + e.getMessage());
-      return false;
-    }
   }
 
   /** Made one by one: a trial holds the bytes of its checkpoint. */
@@ -130,9 +121,6 @@ final class SearchPhase {
 
   /** Of the mean over repeats; in an order that does not depend on who arrived first. */
   private double cost(List<TrialResult> repeats) {
-    if (repeats == null) {
-      return Double.POSITIVE_INFINITY;
-    }
     double mean =
         repeats.stream()
                 .sorted(Comparator.comparingInt(TrialResult::index))

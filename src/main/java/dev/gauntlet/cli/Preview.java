@@ -8,8 +8,11 @@ import dev.gauntlet.config.Strategy;
 import dev.gauntlet.search.Candidate;
 import dev.gauntlet.search.Dimension;
 import dev.gauntlet.search.LayerRow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What {@code validate} shows below the plan: the space, some networks, and the trainings. */
@@ -32,13 +35,35 @@ final class Preview {
   private static String space(Gauntlet gauntlet) {
     SearchConfig config = gauntlet.experiment().config();
     var table = new TextTable().left("dimension", "only for", "kind", "values");
-    Dimension.of(config.space())
+    List<Dimension> dimensions = Dimension.of(config.space());
+    dimensions.stream()
+        .filter(Dimension::varies)
         .forEach(row -> table.row(row.path(), row.condition(), row.kind(), row.values()));
     int steps = config.search().strategy() instanceof Strategy.Grid grid ? grid.steps() : STEPS;
     return table
         + LINE
+        + fixed(dimensions)
+        + LINE
         + " A full grid, at %d steps for each interval: %s points."
             .formatted(steps, number(gauntlet.space().gridSize(steps)));
+  }
+
+  /** Fixed values, a line for each section; another optimizer may have another. */
+  private static String fixed(List<Dimension> dimensions) {
+    Map<String, List<String>> sections = new LinkedHashMap<>();
+    for (Dimension row : dimensions) {
+      if (!row.varies()) {
+        int dot = row.path().indexOf('.');
+        String section = row.path().substring(0, dot);
+        section += row.condition().isEmpty() ? "" : " (" + row.condition() + ")";
+        sections
+            .computeIfAbsent(section, name -> new ArrayList<>())
+            .add(row.path().substring(dot + 1) + " " + row.values());
+      }
+    }
+    return sections.entrySet().stream()
+        .map(entry -> " " + entry.getKey() + ": " + String.join(", ", entry.getValue()))
+        .collect(Collectors.joining(LINE, " Fixed:" + LINE, ""));
   }
 
   /** As a table of Keras. */

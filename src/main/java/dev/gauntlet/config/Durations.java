@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 public final class Durations {
   static final String RULE = "a whole number above 0 and s, m, h or d, such as 90s, 30m or 8h";
 
-  private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,8})([smhd])");
+  static final Pattern FORM = Pattern.compile("^([1-9][0-9]{0,8})([smhd])$");
 
   private Durations() {}
 

@@ -4,10 +4,10 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -55,6 +55,9 @@ public final class JsonSchema {
           : ordered("type", "array", "items", schema(arguments[0], path, rules));
     }
     Class<?> plain = (Class<?>) type;
+    if (plain == Units.class) {
+      return reference(name(type, rules), node -> units(node, rules));
+    }
     if (plain.isSealed()) {
       return reference(name(type, rules), node -> variants(node, plain, path));
     }
@@ -78,7 +81,7 @@ public final class JsonSchema {
     return Map.of("$ref", "#/definitions/" + name);
   }
 
-  /** {@code network.dense} for {@code NetworkConfig.Dense}, {@code range-of-boolean}. */
+  /** {@code network-config.dense} for {@code NetworkConfig.Dense}, {@code range-of-boolean}. */
   private static String name(Type type, RecordComponent rules) {
     if (type instanceof ParameterizedType generic) {
       Type[] arguments = generic.getActualTypeArguments();
@@ -86,10 +89,13 @@ public final class JsonSchema {
       return Names.word(kind) + "-of-" + name(arguments[arguments.length - 1], rules);
     }
     Class<?> plain = (Class<?>) type;
+    if (plain == Units.class) {
+      return "units-of-" + name(Integer.class, rules);
+    }
     if (!plain.isRecord() && !plain.isEnum() && !plain.isSealed()) {
       return ScalarSchema.name(plain, rules);
     }
-    String word = Names.word(plain.getSimpleName().replaceFirst("Config$", ""));
+    String word = Names.word(plain.getSimpleName());
     Class<?> outer = plain.getEnclosingClass();
     return outer == null ? word : name(outer, null) + "." + word;
   }
@@ -143,20 +149,46 @@ public final class JsonSchema {
         .orElseThrow();
   }
 
-  /** The key {@code type} decides; if no other key is required, its word alone will do. */
+  /** One width, or those of all layers. */
+  private void units(Map<String, Object> node, RecordComponent rules) {
+    Map<String, Object> width = number(Integer.class, rules);
+    Map<String, Object> widths = ordered("type", "array", "items", width, "minItems", 1);
+    node.put("anyOf", List.of(width, widths));
+  }
+
+  private Map<String, Object> number(Class<?> type, RecordComponent rules) {
+    return reference(name(type, rules), node -> node.putAll(ScalarSchema.of(type, rules)));
+  }
+
+  /** Words, or what the one variant holds that is written bare. */
   private void variants(Map<String, Object> node, Class<?> sealed, String path) {
-    Class<?>[] variants = sealed.getPermittedSubclasses();
+    List<Class<?>> variants = new ArrayList<>(List.of(sealed.getPermittedSubclasses()));
+    Optional<Class<?>> bare =
+        variants.stream().filter(variant -> variant.isAnnotationPresent(Bare.class)).findFirst();
+    if (bare.isEmpty()) {
+      variants(node, variants, path);
+      return;
+    }
+    variants.remove(bare.get());
+    List<String> words = variants.stream().map(JsonSchema::word).toList();
+    RecordComponent held = bare.get().getRecordComponents()[0];
+    Map<String, Object> mapping = schema(held.getGenericType(), path, held);
+    node.put("anyOf", List.of(Map.of("enum", words), mapping));
+  }
+
+  /** The key {@code type} decides; if no other key is required, its word alone will do. */
+  private void variants(Map<String, Object> node, List<Class<?>> variants, String path) {
     Map<String, Object> type = new LinkedHashMap<>();
     String meaning = meanings.of(Binder.child(path, "type"), true);
     if (!meaning.isEmpty()) {
       type.put("description", meaning);
     }
-    type.put("enum", Arrays.stream(variants).map(JsonSchema::word).toList());
+    type.put("enum", variants.stream().map(JsonSchema::word).toList());
     Map<String, Object> mapping = ordered("type", "object", "required", List.of("type"));
     mapping.put("properties", Map.of("type", type));
-    mapping.put("allOf", Arrays.stream(variants).map(variant -> chosen(variant, path)).toList());
+    mapping.put("allOf", variants.stream().map(variant -> chosen(variant, path)).toList());
     List<String> words =
-        Arrays.stream(variants).filter(JsonSchema::isComplete).map(JsonSchema::word).toList();
+        variants.stream().filter(JsonSchema::isComplete).map(JsonSchema::word).toList();
     if (words.isEmpty()) {
       node.putAll(mapping);
     } else {
@@ -183,31 +215,27 @@ public final class JsonSchema {
   }
 
   private void range(Map<String, Object> node, Type element, String path, RecordComponent rules) {
-    boolean number = element instanceof Class<?> plain && ScalarSchema.isNumber(plain);
+    Class<?> ends = element == Units.class ? Integer.class : (Class<?>) element;
+    boolean number = ScalarSchema.isNumber(ends);
     Map<String, Object> value =
-        number
-            ? reference(
-                name(element, rules), it -> it.putAll(ScalarSchema.of((Class<?>) element, rules)))
-            : schema(element, path, rules);
+        element == ends && number ? number(ends, rules) : schema(element, path, rules);
     Map<String, Object> values = ordered("type", "array", "items", value, "minItems", 1);
     values.put("uniqueItems", true);
     List<Object> forms = new ArrayList<>();
     forms.add(value);
     forms.add(object(Map.of("choice", values), List.of("choice")));
     if (number) {
-      forms.add(interval(value, (Class<?>) element));
+      forms.add(interval(number(ends, rules), ends));
     }
     node.put("anyOf", forms);
   }
 
   private static Map<String, Object> interval(Map<String, Object> value, Class<?> number) {
     Map<String, Object> properties = new LinkedHashMap<>();
-    for (RecordComponent component : Range.Interval.class.getRecordComponents()) {
-      String key = Names.word(component.getName());
-      Class<?> type = component.getType();
-      boolean end = key.equals("min") || key.equals("max");
-      properties.put(key, end ? value : type.isEnum() ? ScalarSchema.of(type, null) : step(number));
-    }
+    properties.put("min", value);
+    properties.put("max", value);
+    properties.put("scale", ScalarSchema.of(Range.Spread.class, null));
+    properties.put("step", step(number));
     return object(properties, List.of("min", "max"));
   }
 

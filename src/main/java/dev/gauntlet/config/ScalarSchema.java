@@ -1,9 +1,12 @@
 package dev.gauntlet.config;
 
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The JSON schema of one value, and the name of what it accepts. It is never stricter than {@link
@@ -21,10 +24,19 @@ final class ScalarSchema {
    */
   static Map<String, Object> of(Class<?> type, RecordComponent rules) {
     if (type.isEnum()) {
-      return Map.of("enum", Names.words(type));
+      List<Object> words = new ArrayList<>(Names.words(type));
+      Names.otherWords(type).stream()
+          .filter(Objects::nonNull)
+          .forEach(word -> words.add(ScalarReader.plainValue(word)));
+      return Map.of("enum", words);
     }
     if (type == boolean.class || type == Boolean.class) {
       return Map.of("type", "boolean");
+    }
+    if (type == Duration.class) {
+      Map<String, Object> text = new LinkedHashMap<>(Map.of("type", "string"));
+      text.put("pattern", Durations.FORM.pattern());
+      return text;
     }
     if (type == String.class) {
       boolean any = rules != null && rules.isAnnotationPresent(AnyText.class);

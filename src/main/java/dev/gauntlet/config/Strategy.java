@@ -66,8 +66,8 @@ public sealed interface Strategy extends Serializable {
    * @param samples draws of which the best is taken, for each coordinate
    */
   record Tpe(
-      @Default("16") @Bounds(min = 2, max = 100_000) int startup,
-      @Default("8") @Bounds(min = 1, max = 10_000) int generation,
+      @Default("10") @Bounds(min = 2, max = 100_000) int startup,
+      @Default("4") @Bounds(min = 1, max = 10_000) int generation,
       @Default("0.1") @Bounds(min = 0, max = 1, above = true, below = true) double gamma,
       @Default("24") @Bounds(min = 1, max = 10_000) int samples)
       implements Strategy {}

@@ -10,15 +10,11 @@ import dev.gauntlet.config.SpaceConfig;
 import dev.gauntlet.config.Units;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The ranges of a configuration, fixed in a point, by their YAML path. */
 final class Hyperparameters {
-  private static final String UNITS = "units";
-
   private Hyperparameters() {}
 
   /** Path to number, truth value or word; what belongs to an optimizer not chosen is absent. */
@@ -26,51 +22,6 @@ final class Hyperparameters {
     Map<String, Object> values = new LinkedHashMap<>();
     collect(point, "", values);
     return values;
-  }
-
-  /** Every path that a point of the space can have, in the order of the YAML. */
-  static Set<String> names(Record space) {
-    Set<String> names = new LinkedHashSet<>();
-    for (RecordComponent component : space.getClass().getRecordComponents()) {
-      Object value = Records.component(space, component);
-      String name = Names.word(component.getName());
-      if (value instanceof Range<?> range) {
-        rangeNames(range, name, space, names);
-      } else if (value instanceof List<?> list) {
-        for (int i = 0; i < list.size(); i++) {
-          addNested(list.get(i), name + "[" + i + "]", names);
-        }
-      } else {
-        addNested(value, name, names);
-      }
-    }
-    return names;
-  }
-
-  private static void rangeNames(Range<?> range, String name, Record space, Set<String> names) {
-    List<?> choices =
-        range instanceof Range.Choice<?> choice
-            ? choice.values()
-            : range instanceof Range.Fixed<?> fixed ? List.of(fixed.value()) : List.of();
-    if (!choices.isEmpty() && choices.get(0) instanceof Record) {
-      names.add(name + ".type");
-      choices.forEach(chosen -> addNested(chosen, name, names));
-    } else if (space instanceof Dense dense && name.equals(UNITS)) {
-      if (!dense.widths().isOnly(Widths.INDEPENDENT)) {
-        names.add(name);
-      }
-      for (int layer = 1; layer <= dense.independentLayers(); layer++) {
-        names.add(name + "." + layer);
-      }
-    } else {
-      names.add(name);
-    }
-  }
-
-  private static void addNested(Object value, String name, Set<String> names) {
-    if (value instanceof Record nested) {
-      names(nested).forEach(inner -> names.add(name + "." + inner));
-    }
   }
 
   private static void collect(Record record, String path, Map<String, Object> values) {

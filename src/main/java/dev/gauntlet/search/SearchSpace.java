@@ -45,7 +45,7 @@ public final class SearchSpace {
     ParameterSpace<SpaceConfig> plain = ArbiterSpaces.plain(shaped);
     this.space = networks == null ? plain : networks.beside(plain);
     List<String> names = new ArrayList<>(networks == null ? List.of() : networks.names());
-    names.addAll(Hyperparameters.names(shaped));
+    names.addAll(Dimension.varying(shaped));
     this.hyperparameters = List.copyOf(names);
     this.inputs = input.features();
     this.outputs = outputs;
@@ -68,7 +68,7 @@ public final class SearchSpace {
     return space;
   }
 
-  /** Paths of all hyperparameters, in the order of the YAML; a candidate may lack some. */
+  /** Paths at which candidates may differ, in the order of the YAML; a candidate may lack some. */
   public List<String> hyperparameters() {
     return hyperparameters;
   }

@@ -57,15 +57,15 @@ class GauntletCommandTest {
     assertThat(out.toString().replaceAll(" +", " "))
         .contains(
             "optimizer.learning-rate sgd log 0.001 to 0.3",
-            "training.epochs fixed 30",
+            " training: epochs 30, loss auto",
             "A full grid, at 5 steps for each interval: 324,000 points.",
             "Candidate 0: dense 8-8-8 sigmoid",
             "dense 8 248 sigmoid",
-            "total 410",
+            "total 401",
             "optimizer: adam, learning-rate 0.000154",
             "training: batch-size 32, epochs 30",
             "Candidate 2: dense 32-32-32 tanh, batch norm, dropout 0.2",
-            "softmax, dropout 0.2 of its inputs",
+            "sigmoid, dropout 0.2 of its inputs",
             "search 24 720",
             "folds of winners 30 900",
             "total 60 1,800 at most")

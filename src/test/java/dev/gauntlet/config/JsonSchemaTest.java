@@ -60,7 +60,7 @@ class JsonSchemaTest {
   void key_showsWhatTheReferenceSays() {
     assertThat(Json.write(JsonSchema.tree()))
         .contains(
-            "range, 1 to 65536: units in each hidden layer",
+            "range, 1 to 65536: units in each dense layer",
             "images of one size)",
             "a known set: mnist, fashion-mnist, cifar10, kitsune-mirai; see Known sets")
         .doesNotContain("`", "](#");
@@ -107,6 +107,12 @@ class JsonSchemaTest {
           dropout: 0.5         | dropout: {min: 0, max: 0.5}
           batch-norm: true     | batch-norm: {choice: [true, false]}
           activation: relu     | activation: "relu"
+          layers: 2            | units: [500, 300]
+          layers: 2            | units: {min: 16, max: 64, step: 16}
+          strategy: random     | strategy: {type: tpe, startup: 20}
+          candidates: 5        | max-time: 90s
+          batch-size: 32       | class-weights: {a: 2, b: 1}
+          batch-size: 32       | class-weights: balanced
           {type: adam, learning-rate: 0.01} | {choice: [{type: adam}, {type: sgd, momentum: 0.9}]}
           """)
   void rightValue_isAcceptedByReaderAndEditor(String from, String to) {
@@ -190,6 +196,14 @@ class JsonSchemaTest {
           patience: 5          | patience: -1
           patience: 5          | patience: {choice: [5]}
           strategy: random     | strategy: rnd
+          strategy: random     | strategy: {type: random, startup: 20}
+          strategy: random     | strategy: {choice: [random, sobol]}
+          candidates: 5        | max-time: 90
+          candidates: 5        | max-epochs: 0
+          batch-size: 32       | class-weights: even
+          batch-size: 32       | class-weights: {a: -1}
+          layers: 2            | units: [500, 0]
+          layers: 2            | units: {min: 16, max: 64, step: 0}
           candidates: 5        | candidates: 0
           candidates: 5        | candidates: {min: 1, max: 2}
           metric: accuracy     | metric: acuracy
@@ -295,7 +309,7 @@ class JsonSchemaTest {
       @Default("round") Range<Shape> shape,
       @Default("{width: 1}") Box frame,
       @Default("{}") @Bounds(min = 0, above = true) Map<String, Double> weights,
-      @Default("8") @Bounds(min = 1) Range<List<Integer>> widths) {}
+      @Default("8") @Bounds(min = 1) Range<Units> widths) {}
 
   @ParameterizedTest
   @CsvSource(
@@ -318,7 +332,9 @@ class JsonSchemaTest {
           weights: {a: x}                       | false
           widths: [500, 300]                    | true
           widths: [500, 0]                      | false
-          widths: 500                           | false
+          widths: 500                           | true
+          widths: {min: 1, max: 500, step: 2}   | true
+          widths: {min: 1, max: 500, step: 0}   | false
           widths: {choice: [[500, 300], [10]]}  | true
           """)
   void variantsMapsAndLists_followFromAnyRecords(String yaml, boolean accepted) {

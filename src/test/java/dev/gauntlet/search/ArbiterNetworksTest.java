@@ -30,7 +30,7 @@ class ArbiterNetworksTest {
         """
         data: {path: x.csv, label: y}
         space: {network: {type: arbiter, file: %s}, training: {epochs: 3}}
-        search: {strategy: grid, grid-steps: 3, candidates: 1000}
+        search: {strategy: {type: grid, steps: 3}, candidates: 1000}
         """
             .formatted(file));
   }

@@ -31,12 +31,54 @@ class DimensionTest {
             new Dimension("optimizer.learning-rate", "", "fixed", "0.001"));
   }
 
-  /** The columns of the leaderboard have the same names. */
+  /** These are the columns of the leaderboard. */
   @Test
-  void of_anySpace_hasThePathsOfHyperparameters() {
+  void varying_fixedValues_areLeftOut() {
     var config = TestSpaces.config(TestSpaces.CONDITIONAL);
 
-    assertThat(Dimension.of(config.space()).stream().map(Dimension::path).distinct())
-        .containsExactlyElementsOf(new SearchSpace(config.space(), 4, 2).hyperparameters());
+    assertThat(Dimension.varying(config.space()))
+        .containsExactly(
+            "network.layers",
+            "network.units",
+            "network.l2",
+            "optimizer.type",
+            "optimizer.learning-rate",
+            "optimizer.momentum",
+            "training.batch-size");
+  }
+
+  @Test
+  void varying_differentFixedValuesOfTwoOptimizers_areThere() {
+    var config =
+        TestSpaces.config(
+            TestSpaces.CONDITIONAL,
+            "space.network=linear",
+            "space.training={}",
+            "space.optimizer={choice: [{type: sgd, learning-rate: 0.1}, adam, amsgrad]}");
+
+    assertThat(Dimension.varying(config.space()))
+        .containsExactly("optimizer.type", "optimizer.learning-rate");
+  }
+
+  @Test
+  void of_stepsBlocksAndOwnUnits_areNamedAndDescribed() {
+    var config =
+        TestSpaces.config(
+            TestSpaces.CONDITIONAL,
+            "space.network={type: dense, layers: {min: 1, max: 5, step: 2}, units: {min: 4, max: 8},"
+                + " widths: independent, dropout: {min: 0, max: 0.5, step: 0.1}}");
+    var blocks =
+        TestSpaces.config(
+            TestSpaces.CONDITIONAL,
+            "space.network={type: convolutional, blocks: [{}, {filters: {choice: [8, 16]}}]}");
+
+    assertThat(Dimension.of(config.space()))
+        .contains(
+            new Dimension("network.layers", "", "integer", "1 to 5, step 2"),
+            new Dimension("network.units.5", "", "integer", "4 to 8"),
+            new Dimension("network.dropout", "", "steps", "0 to 0.5, step 0.1"))
+        .noneMatch(dimension -> dimension.path().equals("network.units"));
+    assertThat(Dimension.of(blocks.space()))
+        .contains(new Dimension("network.blocks[1].filters", "", "choice", "8, 16"));
   }
 }
