@@ -1,13 +1,16 @@
 package dev.gauntlet.cli;
 
 import dev.gauntlet.Gauntlet;
+import dev.gauntlet.config.Durations;
 import dev.gauntlet.config.Names;
 import dev.gauntlet.config.SearchConfig;
 import dev.gauntlet.config.SearchConfig.Task;
+import dev.gauntlet.config.StrategyConfig;
 import dev.gauntlet.data.Dataset;
 import dev.gauntlet.data.Datasets;
 import dev.gauntlet.data.Split;
 import dev.gauntlet.search.Candidate;
+import dev.gauntlet.search.Spending;
 import dev.gauntlet.validate.Experiment;
 import java.util.Arrays;
 import java.util.List;
@@ -38,19 +41,30 @@ final class Plan {
                 Split.words(experiment.dataset())),
         "Space     %d dimensions; networks of %s"
             .formatted(gauntlet.space().dimensions(), sizes(gauntlet)),
-        "Search    %d candidates (%s), %d training%s each, ranked by %s"
+        "Search    %s (%s), %s, ranked by %s%s"
             .formatted(
-                candidates,
+                Names.count(candidates, "candidate"),
                 config.search().strategy().word(),
-                config.search().repeats(),
-                config.search().repeats() == 1 ? "" : "s",
-                Names.word(config.search().metric())),
+                trainings(gauntlet.planned(), config.search().repeats()),
+                Names.word(config.search().metric()),
+                time(config.search())),
         "Gauntlet  the best %d: %d folds, %d Monte Carlo dropout passes; %d trials in all"
             .formatted(
                 winners,
                 config.validate().folds(),
                 config.validate().mcDropout().passes(),
                 gauntlet.planned().trials() + (long) winners * (config.validate().folds() + 1)));
+  }
+
+  /** Those that are trained in stages have more of them. */
+  private static String trainings(Spending planned, int repeats) {
+    return planned.trials() == (long) repeats * planned.candidates()
+        ? Names.count(repeats, "training") + " each"
+        : Names.count(planned.trials(), "training") + " in stages";
+  }
+
+  private static String time(StrategyConfig search) {
+    return search.maxTime() == null ? "" : ", for at most " + Durations.text(search.maxTime());
   }
 
   private static String data(Dataset dataset) {

@@ -73,6 +73,22 @@ class GauntletCommandTest {
   }
 
   @Test
+  void validate_trainingInStages_saysHowManyAndForHowLong() {
+    int exit =
+        execute(
+            "validate",
+            "conf/quickstart.yaml",
+            "--set",
+            "search={strategy: halving, candidates: 27, max-time: 120s}");
+
+    assertThat(exit).isZero();
+    assertThat(out.toString())
+        .contains(
+            "27 candidates (halving), 40 trainings in stages, ranked by accuracy,"
+                + " for at most 2m");
+  }
+
+  @Test
   void validate_probe_measuresAndEstimates() {
     assertThat(
             execute(

@@ -75,6 +75,24 @@ class ConfigReaderTest {
         .isEqualTo(ConfigReader.parse(full, FILE, List.of()));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1s, 1, 1s",
+    "90s, 90, 90s",
+    "120s, 120, 2m",
+    "90m, 5400, 90m",
+    "36h, 129600, 36h",
+    "24h, 86400, 1d",
+    "999999999d, 86399999913600, 999999999d"
+  })
+  void write_maxTime_isInTheLargestWholeUnit(String text, long seconds, String written) {
+    SearchConfig config = ConfigReader.parse(MINIMAL, FILE, List.of("search.max-time=" + text));
+
+    assertThat(config.search().maxTime()).isEqualTo(Duration.ofSeconds(seconds));
+    assertThat(ConfigWriter.write(config)).contains(" max-time: " + written + ",");
+    assertThat(ConfigReader.parse(ConfigWriter.write(config), FILE, List.of())).isEqualTo(config);
+  }
+
   /** A class may have any name, that of a key too. */
   @ParameterizedTest
   @ValueSource(strings = {"none", "balanced", "{type: 2.5, benign: 0, 1: 1e-3}", "{}"})
@@ -227,6 +245,16 @@ class ConfigReaderTest {
           space.training.class-weights={a: x} | space.training.class-weights.a: x; the rule: a number.
           space.training.class-weights={a: [1]} | space.training.class-weights.a: a list; the rule: one value.
           space.training.class-weights=[1, 2] | space.training.class-weights: a list; the rule: a mapping of keys to values.
+          search.strategy=tpa   | search.strategy: tpa; the rule: random or grid or sobol or genetic or halving or hyperband or tpe. Maybe "tpe".
+          search.strategy={type: tpe, gamma: 1} | search.strategy.gamma: 1; the rule: above 0 and below 1.
+          search.strategy={type: grid, eta: 3} | search.strategy.eta: unknown key. Maybe one of: type, steps.
+          search.grid-steps=3   | search.grid-steps: unknown key. Maybe strategy: {type: grid, steps: 5}.
+          search.max-time=90    | search.max-time: 90; the rule: a whole number above 0 and s, m, h or d, such as 90s, 30m or 8h.
+          search.max-time=1.5h  | search.max-time: 1.5h; the rule: a whole number above 0 and s, m, h or d, such as 90s, 30m or 8h.
+          search.max-time=0s    | search.max-time: 0s; the rule: a whole number above 0 and s, m, h or d, such as 90s, 30m or 8h.
+          search.max-time=soon  | search.max-time: soon; the rule: a whole number above 0 and s, m, h or d, such as 90s, 30m or 8h.
+          search.max-epochs=0   | search.max-epochs: 0; the rule: at least 1.
+          search.repeats=1001   | search.repeats: 1001; the rule: at least 1 and at most 1000.
           search.direction=minimize | search.direction: minimize for metric accuracy; the rule: maximize. Maybe leave it out.
           validate.mc-dropout.passes=1 | validate.mc-dropout: passes: 1 has no standard deviation; the rule: 0 or at least 2.
           validate.baselines=majority | validate.baselines: majority; the rule: a list. Maybe [majority].

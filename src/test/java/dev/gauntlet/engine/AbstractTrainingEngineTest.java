@@ -198,7 +198,9 @@ public abstract class AbstractTrainingEngineTest {
   void train_inStages_givesTheSameBits() throws TrainingFailedException {
     String[] stopping = Arrays.copyOf(EVERYTHING, EVERYTHING.length + 1);
     stopping[EVERYTHING.length] = "space.training.early-stopping={patience: 3}";
-    for (String[] overrides : List.of(EVERYTHING, stopping)) {
+    String[] scheduled = Arrays.copyOf(EVERYTHING, EVERYTHING.length + 1);
+    scheduled[EVERYTHING.length] = "space.optimizer={type: nadam, schedule: cosine, warm-up: 4}";
+    for (String[] overrides : List.of(EVERYTHING, stopping, scheduled)) {
       TrainingTask whole = task(1, overrides);
       TrainedModel atOnce = engine().train(whole);
 

@@ -51,6 +51,14 @@ class LeaderboardTest {
     return new CandidateResult(searched.candidate(), searched.search(), results, last);
   }
 
+  private static CandidateResult stopped(int id, double score) {
+    CandidateResult all = searched(id, 8, score);
+    TrialResult one = all.search().get(0);
+    var early = new Outcome(null, score, 2, 2, null, null);
+    var result = new TrialResult(one.kind(), id, 0, 2, "dl4j", early, 1.5, "somewhere");
+    return new CandidateResult(all.candidate(), List.of(result), List.of(), null);
+  }
+
   private static TrialResult result(
       Kind kind, Candidate candidate, int index, double score, Saved saved) {
     if (Double.isNaN(score)) {
@@ -96,6 +104,17 @@ class LeaderboardTest {
   @Test
   void rank_mixedRows_followsTheDocumentedOrder() {
     assertThat(ids(board())).containsExactly("3", "1", "4", "5", "0", "majority class", "2");
+  }
+
+  /** What a strategy gave up on stands behind what it trained to the end, however good it was. */
+  @Test
+  void rank_stoppedCandidate_isBehindThoseOfAllEpochs() {
+    Leaderboard leaderboard = board(MAJORITY, GOOD, PLAIN, stopped(6, 0.99), FAILED);
+
+    assertThat(ids(leaderboard)).containsExactly("3", "0", "majority class", "6", "2");
+    assertThat(leaderboard.rows().get(3).row().status()).isEqualTo("stopped: 2 of 10 epochs");
+    assertThat(Summary.of(leaderboard))
+        .contains("1 candidate of few epochs had too low a score for more.");
   }
 
   @Test
