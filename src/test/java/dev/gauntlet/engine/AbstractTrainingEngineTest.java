@@ -193,6 +193,26 @@ public abstract class AbstractTrainingEngineTest {
     assertThat(loaded.getLearningRate(0)).isCloseTo(1e-121, within(1e-130));
   }
 
+  /** Inputs of activations reach 1e3 here, where an exponential overflows. */
+  @ParameterizedTest
+  @ValueSource(strings = {"gelu", "swish", "softplus"})
+  void train_largeActivations_staysFinite(String activation) throws Exception {
+    TrainedModel model =
+        engine()
+            .train(
+                task(
+                    1,
+                    "space.network.activation=" + activation,
+                    "space.optimizer={type: adam, learning-rate: 10}"));
+
+    assertThat(model.curve().losses()).hasSize(10).allMatch(Double::isFinite);
+    MultiLayerNetwork loaded =
+        ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(model.file()));
+    assertThat(loaded.getLayerWiseConfigurations().toJson())
+        .containsIgnoringCase("Activation" + activation)
+        .doesNotContain("gauntlet");
+  }
+
   /** Stages give the bits of one training: weights, updater, batch norm, dropout, best epoch. */
   @Test
   void train_inStages_givesTheSameBits() throws TrainingFailedException {

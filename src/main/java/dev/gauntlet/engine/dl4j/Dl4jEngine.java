@@ -34,11 +34,13 @@ public final class Dl4jEngine implements TrainingEngine {
     MultiLayerNetwork network = initialised(task);
     ILossFunction plain = outputLayer(network).getLossFn();
     outputLayer(network).setLossFn(weighted(plain, task.classWeights(), network));
+    FiniteActivation.into(network);
     var training = new Training(network, (int) outputLayer(network).getNOut(), task);
     training.run();
     byte[] checkpoint = training.checkpoint();
     LearningCurve curve = training.finish();
     outputLayer(network).setLossFn(plain);
+    FiniteActivation.outOf(network);
     return new Dl4jModel(
         network, task.training().preprocessor(), task.training().numbers(), curve, checkpoint);
   }
