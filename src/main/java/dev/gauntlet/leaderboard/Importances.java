@@ -4,22 +4,26 @@ import dev.gauntlet.config.Metric;
 import dev.gauntlet.leaderboard.Importance.Tried;
 import dev.gauntlet.validate.CandidateResult;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 import org.apache.commons.math3.stat.ranking.NaturalRanking;
+import org.apache.commons.math3.util.MathArrays;
 
 /**
  * How important each hyperparameter was, and which values were good, by the search scores of all
  * candidates that have one.
  *
  * <p>The forest is fitted to ranks of scores: a candidate that diverged has a loss so large that it
- * would decide everything alone.
+ * would decide everything alone. Where candidates were trained for different shares of their
+ * epochs, the share is a column of the forest, and what it explains is left out.
  */
 public final class Importances {
   /** With fewer a forest says nothing. */
@@ -33,12 +37,14 @@ public final class Importances {
   private final Metric metric;
   private final List<Map<String, Object>> points;
   private final double[] scores;
+  private final double[] stages;
 
   /** The candidates best first, so that the first of equals is the better one. */
   private Importances(Metric metric, List<CandidateResult> ranked) {
     this.metric = metric;
     this.points = ranked.stream().map(result -> result.candidate().hyperparameters()).toList();
     this.scores = ranked.stream().mapToDouble(CandidateResult::searchScore).toArray();
+    this.stages = ranked.stream().mapToDouble(CandidateResult::stage).toArray();
   }
 
   /**
@@ -65,18 +71,32 @@ public final class Importances {
     if (varying.isEmpty()) {
       return List.of();
     }
-    int[] categories = new int[varying.size()];
-    double[][] encoded = new double[points.size()][varying.size()];
-    for (int column = 0; column < categories.length; column++) {
+    boolean staged = Arrays.stream(stages).distinct().count() > 1;
+    int columns = varying.size() + (staged ? 1 : 0);
+    int[] categories = new int[columns];
+    double[][] encoded = new double[points.size()][columns];
+    for (int column = 0; column < varying.size(); column++) {
       categories[column] = encode(varying.get(column), column, encoded);
     }
-    double[] shares = forest.importance(encoded, categories, new NaturalRanking().rank(scores));
+    for (int row = 0; staged && row < encoded.length; row++) {
+      encoded[row][columns - 1] = stages[row];
+    }
+    double[] ranks = new NaturalRanking().rank(scores);
+    double[] shares =
+        ofHyperparameters(forest.importance(encoded, categories, ranks), varying.size());
     List<Importance> importances = new ArrayList<>();
     for (String name : varying) {
       importances.add(importance(name, rounded(shares[importances.size()])));
     }
     importances.sort(Comparator.comparingDouble(Importance::importance).reversed());
     return List.copyOf(importances);
+  }
+
+  /** Without that of how long a candidate was trained, which the strategy chose; the sum is 1. */
+  private static double[] ofHyperparameters(double[] shares, int count) {
+    double[] own = Arrays.copyOf(shares, count);
+    double sum = StatUtils.sum(own);
+    return sum > 0 ? MathArrays.normalizeArray(own, 1) : own;
   }
 
   /** The order in which a sum is made may show in the last digits; it shall not in the file. */

@@ -74,10 +74,15 @@ public record CandidateResult(
                     + (result.kind() == Trial.Kind.FOLD ? "fold " + (result.index() + 1) : "final")
                     + ": "
                     + result.failure())
-        .orElse(stopped() ? "stopped: " + stage() : "done");
+        .orElse(stopped() ? "stopped: " + stageInWords() : "done");
   }
 
-  private String stage() {
+  /** The fraction of its epochs that the search let it train, 0 to 1. */
+  public double stage() {
+    return search.get(0).until() / (double) candidate.plan().epochs();
+  }
+
+  private String stageInWords() {
     return search.get(0).until() + " of " + candidate.plan().epochs() + " epochs";
   }
 

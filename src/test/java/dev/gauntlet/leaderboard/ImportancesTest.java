@@ -98,6 +98,26 @@ class ImportancesTest {
     assertThat(all.get(0).importance()).isEqualTo(0.75);
   }
 
+  /** A candidate of one epoch is worse than it would be: that says nothing of its learning rate. */
+  @Test
+  void of_candidatesOfDifferentStages_leavesOutWhatTheStageExplains() {
+    List<CandidateResult> results = searched(40, ImportancesTest::units);
+    CandidateResult first = results.get(0);
+    TrialResult one = first.search().get(0);
+    var longer =
+        new TrialResult(one.kind(), 0, 0, 2, "dl4j", one.outcome(), one.seconds(), one.host());
+    results.set(0, new CandidateResult(first.candidate(), List.of(longer), List.of(), null));
+    var forest = new Fixed();
+
+    List<Importance> all = of(forest, results);
+
+    assertThat(forest.categories).hasSize(all.size() + 1);
+    assertThat(Arrays.stream(forest.points).mapToDouble(row -> row[row.length - 1]).distinct())
+        .hasSize(2);
+    assertThat(all.get(0).name()).isEqualTo("network.layers");
+    assertThat(all.get(0).importance()).isEqualTo(1);
+  }
+
   @Test
   void best_choice_isTheValueWithTheBestMedian() {
     List<CandidateResult> results = searched(40, ImportancesTest::units);
