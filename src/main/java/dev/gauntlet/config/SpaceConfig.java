@@ -1,5 +1,6 @@
 package dev.gauntlet.config;
 
+import dev.gauntlet.config.TrainingConfig.Loss;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 
@@ -16,6 +17,10 @@ public record SpaceConfig(
 
   public SpaceConfig {
     boolean own = network instanceof NetworkConfig.Arbiter;
+    if (own && !training.loss().equals(new Range.Fixed<>(Loss.AUTO))) {
+      throw new IllegalArgumentException(
+          "training.loss beside type: arbiter; the rule: its file has the loss. Maybe remove loss.");
+    }
     if (own && optimizer != null) {
       throw new IllegalArgumentException(
           "optimizer beside type: arbiter; the rule: its file has the optimizer. Maybe remove"

@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
  * A range of the search space, for people.
  *
  * @param path under {@code space}
- * @param condition what has to be chosen for it to matter, such as {@code sgd}; empty for nothing
+ * @param condition what has to be chosen for it to matter, such as {@code sgd, cosine}; empty for
+ *     nothing
  * @param kind {@code fixed}, {@code choice}, {@code integer}, {@code steps}, {@code uniform} or
  *     {@code log}
  * @param values such as {@code 1 to 3} or {@code relu, tanh}
@@ -106,8 +107,15 @@ public record Dimension(String path, String condition, String kind, String value
     String path = variants.isEmpty() ? name : name + ".type";
     found.add(new Dimension(path, condition, kind(plain), words(plain)));
     for (Record variant : variants) {
-      collect(variant, name + ".", variants.size() == 1 ? condition : type(variant), found);
+      collect(variant, name + ".", chosen(condition, variant, variants.size()), found);
     }
+  }
+
+  private static String chosen(String condition, Record variant, int variants) {
+    if (variants == 1) {
+      return condition;
+    }
+    return condition.isEmpty() ? type(variant) : condition + ", " + type(variant);
   }
 
   private static List<?> values(Range<?> range) {

@@ -214,6 +214,7 @@ class ConfigReaderTest {
           space.network.gradient-clipping={type: norm, threshold: 0} | space.network.gradient-clipping.threshold: 0; the rule: above 0.
           space.network={type: convolutional, image: 28x28} | space.network: image 28x28; the rule: CHANNELSxHEIGHTxWIDTH. Maybe 1x28x28.
           space.network={type: arbiter, file: x.json} | space: optimizer beside type: arbiter; the rule: its file has the optimizer. Maybe remove optimizer.
+          space={network: {type: arbiter, file: x.json}, training: {loss: mse}} | space: training.loss beside type: arbiter; the rule: its file has the loss. Maybe remove loss.
           space.network={type: arbiter} | space.network.file: missing; this key is required.
           space.network={type: convolutional, blocks: []} | space.network: blocks: none; the rule: at least one. Maybe type: dense.
           space.network={type: convolutional, blocks: [{kernel: 0}]} | space.network.blocks[0].kernel: 0; the rule: at least 1 and at most 64.

@@ -31,6 +31,19 @@ class DimensionTest {
             new Dimension("optimizer.learning-rate", "", "fixed", "0.001"));
   }
 
+  @Test
+  void of_scheduleOfAnOptimizer_namesBoth() {
+    var config =
+        TestSpaces.config(
+            TestSpaces.CONDITIONAL,
+            "space.optimizer={choice: [{type: sgd, schedule: {choice: [none, step]}}, adam]}");
+
+    assertThat(Dimension.of(config.space()))
+        .contains(
+            new Dimension("optimizer.schedule.type", "sgd", "choice", "none, step"),
+            new Dimension("optimizer.schedule.factor", "sgd, step", "fixed", "0.5"));
+  }
+
   /** These are the columns of the leaderboard. */
   @Test
   void varying_fixedValues_areLeftOut() {
