@@ -14,10 +14,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.commons.text.WordUtils;
 
 /** What {@code validate} shows below the plan: the space, some networks, and the trainings. */
 final class Preview {
   private static final String LINE = System.lineSeparator();
+
+  private static final int WIDTH = 120;
 
   /** Of a grid that is only shown for comparison. */
   private static final int STEPS = 5;
@@ -62,7 +65,8 @@ final class Preview {
       }
     }
     return sections.entrySet().stream()
-        .map(entry -> " " + entry.getKey() + ": " + String.join(", ", entry.getValue()))
+        .map(entry -> entry.getKey() + ": " + String.join(", ", entry.getValue()))
+        .map(line -> " " + WordUtils.wrap(line, WIDTH, LINE + "   ", false))
         .collect(Collectors.joining(LINE, " Fixed:" + LINE, ""));
   }
 

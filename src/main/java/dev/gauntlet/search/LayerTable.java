@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -20,6 +22,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.NoParamLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.nd4j.linalg.activations.IActivation;
 
 /** A network layer by layer, from its DL4J configuration; nothing is allocated for it. */
 final class LayerTable {
@@ -75,20 +78,20 @@ final class LayerTable {
   private static String details(Layer layer) {
     List<String> words = new ArrayList<>();
     if (layer instanceof ConvolutionLayer convolution) {
-      words.add(
-          window(
-              convolution.getKernelSize(),
-              convolution.getStride(),
-              convolution.getConvolutionMode()));
+      words.add(window(convolution.getKernelSize(), convolution.getStride()));
+      words.add(edges(convolution.getPadding(), convolution.getConvolutionMode()));
     } else if (layer instanceof SubsamplingLayer pooling) {
       words.add(Names.word(pooling.getPoolingType()));
-      words.add(window(pooling.getKernelSize(), pooling.getStride(), pooling.getConvolutionMode()));
+      words.add(window(pooling.getKernelSize(), pooling.getStride()));
+      words.add(edges(pooling.getPadding(), pooling.getConvolutionMode()));
     }
     // DL4J says what a batch normalisation's activation would be, and applies none.
     if (layer instanceof BaseLayer base
         && !(layer instanceof NoParamLayer)
         && !(layer instanceof BatchNormalization)) {
-      words.add(base.getActivationFn().toString());
+      words.add(word(base.getActivationFn()));
+    } else if (layer instanceof ActivationLayer activation) {
+      words.add(word(activation.getActivationFn()));
     }
     if (layer.getIDropout() != null) {
       words.add(dropout(layer.getIDropout()) + " of its inputs");
@@ -96,8 +99,19 @@ final class LayerTable {
     return String.join(", ", words);
   }
 
-  private static String window(int[] kernel, int[] stride, Enum<?> mode) {
-    return sizes(kernel) + ", stride " + sizes(stride) + ", " + Names.word(mode);
+  /** Without its parameters. */
+  private static String word(IActivation activation) {
+    return activation.toString().replaceFirst("\\(.*", "");
+  }
+
+  private static String window(int[] kernel, int[] stride) {
+    return sizes(kernel) + ", stride " + sizes(stride);
+  }
+
+  /** DL4J calls it truncate, and pads then only as far as it is told. */
+  private static String edges(int[] padding, ConvolutionMode mode) {
+    boolean none = Arrays.stream(padding).allMatch(size -> size == 0);
+    return mode == ConvolutionMode.Truncate && none ? "valid" : Names.word(mode);
   }
 
   /** DL4J counts what is kept. */

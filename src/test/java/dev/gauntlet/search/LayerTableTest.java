@@ -43,6 +43,23 @@ class LayerTableTest {
   }
 
   @Test
+  void layers_batchNormBefore_showWhereTheActivationIs() {
+    Candidate candidate =
+        TestSpaces.candidate(
+            92,
+            3,
+            "space.network={type: dense, layers: 1, units: 8, activation: gelu, batch-norm: before}");
+
+    assertThat(candidate.layers())
+        .containsExactly(
+            new LayerRow("input", "92", 0, ""),
+            new LayerRow("dense", "8", 744, "identity"),
+            new LayerRow("batch normalization", "8", 32, ""),
+            new LayerRow("activation", "8", 0, "gelu"),
+            new LayerRow("output", "3", 27, "softmax"));
+  }
+
+  @Test
   void layers_sum_isTheCandidatesParameters() {
     Candidate candidate = TestSpaces.candidate(30, 2, "space.network.batch-norm=true");
 
@@ -78,8 +95,8 @@ class LayerTableTest {
     assertThat(rows)
         .containsExactly(
             new LayerRow("input", "1 x 28 x 28", 0, ""),
-            new LayerRow("convolution", "8 x 26 x 26", 80, "3x3, stride 1x1, truncate, relu"),
-            new LayerRow("pooling", "8 x 13 x 13", 0, "max, 2x2, stride 2x2, truncate"),
+            new LayerRow("convolution", "8 x 26 x 26", 80, "3x3, stride 1x1, valid, relu"),
+            new LayerRow("pooling", "8 x 13 x 13", 0, "max, 2x2, stride 2x2, valid"),
             new LayerRow("dense", "10", 13530, "tanh"),
             new LayerRow("output", "10", 110, "softmax"));
   }
