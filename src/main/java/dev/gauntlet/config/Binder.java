@@ -184,7 +184,7 @@ final class Binder {
   private Object bare(YamlNode node, String path, Class<?> type) {
     RecordComponent only = type.getRecordComponents()[0];
     Object value = value(node, path, only.getGenericType(), only);
-    return value == null ? null : create(type, new Object[] {value}, node.at(), path);
+    return value == null ? null : create(type, new Object[] {value}, node, path);
   }
 
   private static Mapping typed(YamlNode word) {
@@ -203,11 +203,23 @@ final class Binder {
     for (int i = 0; i < components.length; i++) {
       arguments[i] = component(mapping, path, components[i]);
     }
-    return problems.size() > before ? null : create(type, arguments, mapping.at(), path);
+    return problems.size() > before ? null : create(type, arguments, mapping, path);
   }
 
-  /** Adds what the record itself finds wrong. */
-  private Object create(Class<?> type, Object[] arguments, Location at, String path) {
+  /** Where the value is that the line's path names, or as much of it as is written. */
+  private static Location located(String line, YamlNode source) {
+    YamlNode node = source;
+    for (String key : line.replaceFirst("[: ].*", "").split("\\.", -1)) {
+      if (!(node instanceof Mapping inner) || !inner.entries().containsKey(key)) {
+        break;
+      }
+      node = inner.entries().get(key).value();
+    }
+    return node.at();
+  }
+
+  /** Adds what the record itself finds wrong, a line for each; a line may begin with a path. */
+  private Object create(Class<?> type, Object[] arguments, YamlNode source, String path) {
     Class<?>[] types =
         Arrays.stream(type.getRecordComponents())
             .map(RecordComponent::getType)
@@ -218,7 +230,9 @@ final class Binder {
       if (!(e.getCause() instanceof IllegalArgumentException)) {
         throw new IllegalStateException(e.getCause());
       }
-      problems.add(at, path, e.getCause().getMessage());
+      for (String line : e.getCause().getMessage().lines().toList()) {
+        problems.add(located(line, source), path, line);
+      }
       return null;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);

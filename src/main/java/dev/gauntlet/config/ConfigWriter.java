@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.api.RepresentToNode;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.representer.StandardRepresenter;
 
 /** Writes a configuration with every default filled in; reading it gives an equal one. */
 public final class ConfigWriter {
@@ -17,7 +21,21 @@ public final class ConfigWriter {
   /** YAML text in the order of the records. */
   public static String write(SearchConfig config) {
     var settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.AUTO).setWidth(100).build();
-    return new Dump(settings).dumpToString(tree(config));
+    return new Dump(settings, new QuotedWords(settings)).dumpToString(tree(config));
+  }
+
+  /** Words that another reader, or ours, would not take for words. */
+  private static final class QuotedWords extends StandardRepresenter {
+    QuotedWords(DumpSettings settings) {
+      super(settings);
+      RepresentToNode plain = representers.get(String.class);
+      representers.put(
+          String.class,
+          text ->
+              ScalarReader.otherMeaning((String) text) == null
+                  ? plain.representData(text)
+                  : representScalar(Tag.STR, (String) text, ScalarStyle.DOUBLE_QUOTED));
+    }
   }
 
   /**

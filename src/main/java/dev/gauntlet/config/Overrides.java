@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 /** {@code --set path=value}: puts a value into the tree before it is bound and checked. */
 final class Overrides {
   private static final Pattern FORM = Pattern.compile("([^=]+)=(.*)", Pattern.DOTALL);
+  private static final Pattern PATH =
+      Pattern.compile("[^.\\[\\]]+(\\.[^.\\[\\]]+|\\[[0-9]{1,6}\\])*");
   private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)|\\[([0-9]{1,6})\\]");
 
   private final Problems problems;
@@ -25,11 +27,11 @@ final class Overrides {
   void apply(Mapping root, String override) {
     Location at = Location.argument("--set " + override);
     Matcher form = FORM.matcher(override);
-    if (!form.matches()) {
+    String path = form.matches() ? form.group(1).strip() : "";
+    if (!PATH.matcher(path).matches()) {
       problems.add(at, "", "the rule: path=value. Maybe search.candidates=10.");
       return;
     }
-    String path = form.group(1).strip();
     Optional<YamlNode> value = YamlParser.parse(form.group(2), at, problems);
     if (value.isPresent()) {
       put(root, steps(path), value.get(), at, path);

@@ -52,20 +52,24 @@ final class ScalarReader {
     if (NOTHING.contains(text)) {
       return problem(scalar, path, "nothing; the rule: a word.");
     }
-    String other =
-        TRUTH.contains(text.toLowerCase(java.util.Locale.ROOT))
-            ? "a truth value"
-            : DATE.matcher(text).matches()
-                ? "a date or time"
-                : DECIMAL.matcher(text).matches() || NUMBER_LIKE.matcher(text).matches()
-                    ? "a number"
-                    : null;
+    String other = otherMeaning(text);
     return other == null
         ? text
         : problem(
             scalar,
             path,
             text + " is " + other + "; the rule: a word. Maybe \"" + text + "\", in quotes.");
+  }
+
+  /** What some reader of YAML takes it for, where it is not in quotes; null for a word. */
+  static String otherMeaning(String text) {
+    return TRUTH.contains(text.toLowerCase(java.util.Locale.ROOT))
+        ? "a truth value"
+        : DATE.matcher(text).matches()
+            ? "a date or time"
+            : DECIMAL.matcher(text).matches() || NUMBER_LIKE.matcher(text).matches()
+                ? "a number"
+                : null;
   }
 
   Boolean truth(Scalar scalar, String path) {

@@ -1,6 +1,9 @@
 package dev.gauntlet.config;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * One search: the whole YAML file, checked, with every default filled in.
@@ -21,15 +24,30 @@ public record SearchConfig(
     implements Serializable {
 
   public SearchConfig {
-    space = new SpaceConfig(space.network(), space.optimizer(), space.training().forTask(task));
-    search = search.forTask(task);
-    validate = validate.forTask(task);
+    List<String> problems = new ArrayList<>();
+    Task of = task;
+    var training = checked(space.training(), one -> one.forTask(of), problems);
+    space = new SpaceConfig(space.network(), space.optimizer(), training);
+    search = checked(search, one -> one.forTask(of), problems);
+    validate = checked(validate, one -> one.forTask(of), problems);
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-      throw new IllegalArgumentException(
+      problems.add(
           "name \""
               + name
               + "\" names a folder; the rule: letters, digits, '.', '_' and '-', first a letter or a"
               + " digit.");
+    }
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", problems));
+    }
+  }
+
+  private static <T> T checked(T section, UnaryOperator<T> check, List<String> problems) {
+    try {
+      return check.apply(section);
+    } catch (IllegalArgumentException e) {
+      problems.add(e.getMessage());
+      return section;
     }
   }
 

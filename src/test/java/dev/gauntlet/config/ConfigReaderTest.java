@@ -89,7 +89,7 @@ class ConfigReaderTest {
     SearchConfig config = ConfigReader.parse(MINIMAL, FILE, List.of("search.max-time=" + text));
 
     assertThat(config.search().maxTime()).isEqualTo(Duration.ofSeconds(seconds));
-    assertThat(ConfigWriter.write(config)).contains(" max-time: " + written + ",");
+    assertThat(ConfigWriter.write(config)).containsPattern("max-time: \"?" + written + "\"?[,\n]");
     assertThat(ConfigReader.parse(ConfigWriter.write(config), FILE, List.of())).isEqualTo(config);
   }
 
@@ -262,6 +262,9 @@ class ConfigReaderTest {
           validate.baselines=[majority, majority] | validate: baselines: the same one twice. Maybe remove one.
           run.slots=0           | run.slots: 0; the rule: at least 1 and at most 100000.
           data.path.x=1         | data.path.x: nothing can be set inside x.csv at conf/test.yaml:1.
+          .=5                   | the rule: path=value. Maybe search.candidates=10.
+          search..seed=5        | the rule: path=value. Maybe search.candidates=10.
+          space.optimizer={type: adam, warm-up: 2147483647} | space.optimizer.warm-up: 2147483647; the rule: at least 0 and at most 1000000.
           space.optimizer.choice[0]=1 | space.optimizer.choice[0]: no list at choice.
           """)
   void parse_wrongValue_saysWhereWhatAndWhich(String override, String message) {
@@ -280,6 +283,46 @@ class ConfigReaderTest {
     assertThatThrownBy(() -> ConfigReader.parse(MINIMAL, FILE, List.of("task=regression", choice)))
         .hasMessageEndingWith(
             "space.training.loss: binary-cross-entropy with task regression. Maybe auto.");
+  }
+
+  /** A file may be called so, and its name is the search's. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2024-11-21", "no", "012", "1e3"})
+  void write_nameThatLooksLikeSomethingElse_readsBackEqual(String name) {
+    SearchConfig config = ConfigReader.parse(MINIMAL, FILE, List.of("name=\"" + name + "\""));
+
+    assertThat(config.name()).isEqualTo(name);
+    assertThat(ConfigReader.parse(ConfigWriter.write(config), FILE, List.of())).isEqualTo(config);
+  }
+
+  /** What goes wrong between two sections is said where it is written, and all of it. */
+  @Test
+  void parse_sectionsThatDoNotGoTogether_areAllReportedAtTheirLines() {
+    String text =
+        """
+        name: a/b
+        data: {path: x.csv, label: y}
+        space:
+          network: {type: dense}
+          training:
+            loss: mse
+        search:
+          direction: minimize
+        """;
+
+    assertThatThrownBy(() -> ConfigReader.parse(text, FILE, List.of("validate.baselines=[mean]")))
+        .asInstanceOf(InstanceOfAssertFactories.type(InvalidInputException.class))
+        .satisfies(
+            e ->
+                assertThat(e.problems())
+                    .extracting(problem -> problem.replaceFirst(";.*", ""))
+                    .containsExactlyInAnyOrder(
+                        "conf/test.yaml:1: name \"a/b\" names a folder",
+                        "conf/test.yaml:6: space.training.loss: mse with task classification. Maybe"
+                            + " auto.",
+                        "conf/test.yaml:8: search.direction: minimize for metric accuracy",
+                        "--set validate.baselines=[mean]: validate.baselines: mean with task"
+                            + " classification. Maybe leave it out."));
   }
 
   @Test
