@@ -108,6 +108,9 @@ final class Plan {
             .filter(candidate -> candidate.invalid() == null)
             .mapToLong(Candidate::parameters)
             .summaryStatistics();
+    if (sizes.getCount() == 0) {
+      return "which none of the first " + samples.size() + " can be built";
+    }
     boolean all = samples.size() >= gauntlet.planned().candidates();
     return (sizes.getMin() >= sizes.getMax()
             ? Long.toString(sizes.getMax())

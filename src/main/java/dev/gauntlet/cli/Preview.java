@@ -31,7 +31,9 @@ final class Preview {
     return String.join(
         LINE + LINE,
         space(gauntlet),
-        samples.stream().map(Preview::sample).collect(Collectors.joining(LINE + LINE)),
+        samples.stream()
+            .map(sample -> sample(sample, gauntlet.experiment().dataset().features()))
+            .collect(Collectors.joining(LINE + LINE)),
         trainings(Workload.of(gauntlet)));
   }
 
@@ -71,12 +73,12 @@ final class Preview {
   }
 
   /** As a table of Keras. */
-  private static String sample(Candidate candidate) {
+  private static String sample(Candidate candidate, int inputs) {
     if (candidate.invalid() != null) {
       return "Candidate %d: %s cannot be built: %s"
           .formatted(candidate.id(), candidate.words(), candidate.invalid());
     }
-    List<LayerRow> layers = candidate.layers();
+    List<LayerRow> layers = candidate.layers(inputs);
     var table = new TextTable().left("layer", "output").right("parameters").left("details");
     for (LayerRow layer : layers) {
       table.row(layer.layer(), layer.output(), number(layer.parameters()), layer.details());

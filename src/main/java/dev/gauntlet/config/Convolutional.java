@@ -153,17 +153,29 @@ public record Convolutional(
   @Override
   public Convolutional withDropout(double rate) {
     Range<Double> fixed = new Fixed<>(rate);
-    return headDropout == null
-        ? with(image, blocks.stream().map(block -> block.withDropout(fixed)).toList(), null)
-        : with(image, blocks, fixed);
+    if (headDropout != null) {
+      return with(image, blocks, fixed, inputDropout);
+    }
+    boolean hasBlock = blocks.stream().anyMatch(block -> !block.repeat().isOnly(0));
+    return hasBlock
+        ? with(
+            image,
+            blocks.stream().map(block -> block.withDropout(fixed)).toList(),
+            null,
+            inputDropout)
+        : with(image, blocks, null, fixed);
   }
 
   /** The same for images of another shape. */
   public Convolutional withImage(String shape) {
-    return with(shape, blocks, headDropout);
+    return with(shape, blocks, headDropout, inputDropout);
   }
 
-  private Convolutional with(String shape, List<Block> newBlocks, Range<Double> newHeadDropout) {
+  private Convolutional with(
+      String shape,
+      List<Block> newBlocks,
+      Range<Double> newHeadDropout,
+      Range<Double> newInputDropout) {
     return new Convolutional(
         shape,
         newBlocks,
@@ -171,7 +183,7 @@ public record Convolutional(
         units,
         newHeadDropout,
         activation,
-        inputDropout,
+        newInputDropout,
         dropoutType,
         weightInit,
         l1,

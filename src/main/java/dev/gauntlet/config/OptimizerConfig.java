@@ -26,7 +26,7 @@ public sealed interface OptimizerConfig extends Serializable {
       @Default("0.01") @Bounds(min = 0, above = true) Range<Double> learningRate,
       @Default("0") @Bounds(min = 0, max = 1, below = true) Range<Double> momentum,
       @Default("none") Range<ScheduleConfig> schedule,
-      @Default("0") @Bounds(min = 0) Range<Integer> warmUp)
+      @Default("0") @Bounds(min = 0, max = 1_000_000) Range<Integer> warmUp)
       implements OptimizerConfig, Scheduled {}
 
   /**
@@ -38,7 +38,7 @@ public sealed interface OptimizerConfig extends Serializable {
       @Default("0.01") @Bounds(min = 0, above = true) Range<Double> learningRate,
       @Default("0.9") @Bounds(min = 0, max = 1, below = true) Range<Double> momentum,
       @Default("none") Range<ScheduleConfig> schedule,
-      @Default("0") @Bounds(min = 0) Range<Integer> warmUp)
+      @Default("0") @Bounds(min = 0, max = 1_000_000) Range<Integer> warmUp)
       implements OptimizerConfig, Scheduled {}
 
   /**
@@ -54,7 +54,7 @@ public sealed interface OptimizerConfig extends Serializable {
       @Default("0.999") @Bounds(min = 0, max = 1, below = true) Range<Double> beta2,
       @Default("1e-8") @Bounds(min = 0, above = true) Range<Double> epsilon,
       @Default("none") Range<ScheduleConfig> schedule,
-      @Default("0") @Bounds(min = 0) Range<Integer> warmUp)
+      @Default("0") @Bounds(min = 0, max = 1_000_000) Range<Integer> warmUp)
       implements OptimizerConfig, Scheduled {}
 
   /**
@@ -70,7 +70,7 @@ public sealed interface OptimizerConfig extends Serializable {
       @Default("0.999") @Bounds(min = 0, max = 1, below = true) Range<Double> beta2,
       @Default("1e-8") @Bounds(min = 0, above = true) Range<Double> epsilon,
       @Default("none") Range<ScheduleConfig> schedule,
-      @Default("0") @Bounds(min = 0) Range<Integer> warmUp)
+      @Default("0") @Bounds(min = 0, max = 1_000_000) Range<Integer> warmUp)
       implements OptimizerConfig, Scheduled {}
 
   /**
@@ -86,7 +86,7 @@ public sealed interface OptimizerConfig extends Serializable {
       @Default("0.999") @Bounds(min = 0, max = 1, below = true) Range<Double> beta2,
       @Default("1e-8") @Bounds(min = 0, above = true) Range<Double> epsilon,
       @Default("none") Range<ScheduleConfig> schedule,
-      @Default("0") @Bounds(min = 0) Range<Integer> warmUp)
+      @Default("0") @Bounds(min = 0, max = 1_000_000) Range<Integer> warmUp)
       implements OptimizerConfig, Scheduled {}
 
   /**
@@ -102,7 +102,7 @@ public sealed interface OptimizerConfig extends Serializable {
       @Default("0.999") @Bounds(min = 0, max = 1, below = true) Range<Double> beta2,
       @Default("1e-8") @Bounds(min = 0, above = true) Range<Double> epsilon,
       @Default("none") Range<ScheduleConfig> schedule,
-      @Default("0") @Bounds(min = 0) Range<Integer> warmUp)
+      @Default("0") @Bounds(min = 0, max = 1_000_000) Range<Integer> warmUp)
       implements OptimizerConfig, Scheduled {}
 
   /**
@@ -116,7 +116,7 @@ public sealed interface OptimizerConfig extends Serializable {
       @Default("0.9") @Bounds(min = 0, max = 1, below = true) Range<Double> decay,
       @Default("1e-8") @Bounds(min = 0, above = true) Range<Double> epsilon,
       @Default("none") Range<ScheduleConfig> schedule,
-      @Default("0") @Bounds(min = 0) Range<Integer> warmUp)
+      @Default("0") @Bounds(min = 0, max = 1_000_000) Range<Integer> warmUp)
       implements OptimizerConfig, Scheduled {}
 
   /**
@@ -128,7 +128,7 @@ public sealed interface OptimizerConfig extends Serializable {
       @Default("0.01") @Bounds(min = 0, above = true) Range<Double> learningRate,
       @Default("1e-6") @Bounds(min = 0, above = true) Range<Double> epsilon,
       @Default("none") Range<ScheduleConfig> schedule,
-      @Default("0") @Bounds(min = 0) Range<Integer> warmUp)
+      @Default("0") @Bounds(min = 0, max = 1_000_000) Range<Integer> warmUp)
       implements OptimizerConfig, Scheduled {}
 
   /**

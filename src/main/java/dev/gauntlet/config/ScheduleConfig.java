@@ -18,7 +18,7 @@ public sealed interface ScheduleConfig extends Serializable {
    */
   record Step(
       @Default("0.5") @Bounds(min = 0, above = true, max = 1) Range<Double> factor,
-      @Default("10") @Bounds(min = 1) Range<Integer> every)
+      @Default("10") @Bounds(min = 1, max = 1_000_000) Range<Integer> every)
       implements ScheduleConfig {}
 
   /** r factor^e. */
@@ -41,7 +41,7 @@ public sealed interface ScheduleConfig extends Serializable {
    */
   record Sigmoid(
       @Default("0.2") @Bounds(min = 0) Range<Double> gamma,
-      @Default("20") @Bounds(min = 0) Range<Integer> step)
+      @Default("20") @Bounds(min = 0, max = 1_000_000) Range<Integer> step)
       implements ScheduleConfig {}
 
   /**

@@ -43,6 +43,9 @@ final class ArbiterNetworks {
                   ? InputType.feedForward(input.features())
                   : InputType.convolutionalFlat(image.height(), image.width(), image.channels())));
     }
+    if (space.getInputType() instanceof FixedValue<InputType> type) {
+      requireRows(type.getValue(new double[0]));
+    }
     Set<Object> named = Collections.newSetFromMap(new IdentityHashMap<>());
     try {
       name("network", space, named);
@@ -57,6 +60,15 @@ final class ArbiterNetworks {
     }
     for (ParameterSpace<?> leaf : leaves()) {
       name("network.value-" + (leaves.size() + 1), leaf, named);
+    }
+  }
+
+  /** An image of more than one dimension is no row. */
+  private void requireRows(InputType type) {
+    if (!(type instanceof InputType.InputTypeFeedForward
+        || type instanceof InputType.InputTypeConvolutionalFlat)) {
+      throw file.problem(
+          "input type " + type, "feedForward or convolutionalFlat, as rows of data are");
     }
   }
 

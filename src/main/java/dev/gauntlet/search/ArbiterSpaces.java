@@ -68,6 +68,8 @@ final class ArbiterSpaces {
     for (int layer = 1; layer < dense.independentLayers(); layer++) {
       parts.add(range(dense.units()));
     }
+    ParameterSpace<?> layers = parts.get(0);
+    ParameterSpace<?> widths = parts.get(3);
     return CompositeSpace.of(
         parts,
         values -> {
@@ -76,11 +78,15 @@ final class ArbiterSpaces {
           if (units.isListed()) {
             return rest.withHidden(null, units, Widths.SAME);
           }
-          int layers = (Integer) values[0];
-          Widths widths = (Widths) values[3];
+          int count = (Integer) values[0];
+          Widths kind = (Widths) values[3];
           return rest.withHidden(
-              layers, widths == Widths.INDEPENDENT ? ownUnits(layers, values) : units, widths);
-        });
+              count, kind == Widths.INDEPENDENT ? ownUnits(count, values) : units, kind);
+        },
+        point ->
+            widths.getValue(point) == Widths.INDEPENDENT
+                ? parts.subList(0, 3 + (Integer) layers.getValue(point))
+                : parts.subList(0, 4));
   }
 
   /** The first layer's are the second value, the others' stand from the fifth on. */
@@ -97,7 +103,7 @@ final class ArbiterSpaces {
       return single(fixed.value());
     }
     if (range instanceof Steps<?> steps) {
-      return choice(steps.values());
+      return new OrderedSpace<>(steps.values());
     }
     if (range instanceof OneWidth widths) {
       return CompositeSpace.of(

@@ -8,4 +8,10 @@ package dev.gauntlet.search;
  * @param from epochs that it was trained for before
  * @param until epochs that it is trained up to
  */
-public record Attempt(int candidate, double[] point, int from, int until) {}
+public record Attempt(int candidate, double[] point, int from, int until) {
+
+  /** That it trains. */
+  int epochs() {
+    return until - from;
+  }
+}

@@ -42,14 +42,21 @@ public record Candidate(
 
   /** Whether anything in the network is dropped in training. */
   public boolean hasDropout() {
+    if (invalid != null) {
+      return false;
+    }
     return point.network() instanceof LayerSettings settings
         ? settings.hasDropout()
         : NetworkBuilder.drops(network);
   }
 
-  /** The network layer by layer, the input first. */
-  public List<LayerRow> layers() {
-    return LayerTable.of(network);
+  /**
+   * The network layer by layer, the input first.
+   *
+   * @param inputs features of a row
+   */
+  public List<LayerRow> layers(int inputs) {
+    return LayerTable.of(network, inputs);
   }
 
   /**

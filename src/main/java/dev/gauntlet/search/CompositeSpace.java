@@ -29,10 +29,18 @@ final class CompositeSpace<P> implements ParameterSpace<P> {
   /** All values of the parts, in order, given to a function. */
   static <P> CompositeSpace<P> of(
       List<ParameterSpace<?>> parts, Function<Object[], P> composition) {
+    return of(parts, composition, point -> parts);
+  }
+
+  /** As before, where the values of only some parts matter at a point. */
+  static <P> CompositeSpace<P> of(
+      List<ParameterSpace<?>> parts,
+      Function<Object[], P> composition,
+      Function<double[], List<ParameterSpace<?>>> used) {
     return new CompositeSpace<>(
         parts,
         point -> composition.apply(parts.stream().map(part -> part.getValue(point)).toArray()),
-        point -> parts);
+        used);
   }
 
   /**

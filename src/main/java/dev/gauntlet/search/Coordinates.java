@@ -17,7 +17,8 @@ final class Coordinates {
     int next = 0;
     for (ParameterSpace<?> leaf : root.collectLeaves()) {
       first.put(leaf, next);
-      if (leaf instanceof DiscreteParameterSpace<?> discrete) {
+      if (leaf instanceof DiscreteParameterSpace<?> discrete
+          && !(leaf instanceof OrderedSpace<?>)) {
         categories[next] = discrete.numValues();
       }
       next += leaf.numParameters();
@@ -46,7 +47,7 @@ final class Coordinates {
       return;
     }
     for (Object leaf : space.collectLeaves()) {
-      int from = first.getOrDefault(leaf, 0);
+      int from = first.get(leaf);
       int count = ((ParameterSpace<?>) leaf).numParameters();
       Arrays.fill(active, from, from + count, true);
     }

@@ -36,7 +36,7 @@ final class GridStrategy implements SearchStrategy {
     if (space.dimensions() == 0) {
       proposals.add(Proposal.whole(new double[0]));
     } else {
-      collect(space, steps, budget.candidates());
+      collect(space, steps, size, budget.candidates());
     }
     check("candidates", proposals.size(), budget.candidates());
     long trials = (long) proposals.size() * budget.repeats();
@@ -45,15 +45,17 @@ final class GridStrategy implements SearchStrategy {
     check("max-epochs", epochs * budget.repeats(), budget.maxEpochs());
   }
 
-  private void collect(SearchSpace space, int steps, int limit) {
-    BigInteger size = space.gridSize(steps);
+  private void collect(SearchSpace space, int steps, BigInteger size, int limit) {
     boolean counted = size.compareTo(COUNTED) <= 0;
     Set<Map<String, Object>> seen = new HashSet<>();
     var generator = new GridSearchCandidateGenerator(space.arbiter(), steps, Mode.Sequential, null);
     while (generator.hasMoreCandidates()) {
       var candidate = generator.getCandidate();
       if (candidate.getValue() == null) {
-        throw new IllegalStateException("no candidate in the grid", candidate.getException());
+        throw new InvalidInputException(
+            "search.strategy: Arbiter makes no grid of space.network.file: "
+                + SpaceFile.firstLine(candidate.getException())
+                + ". Maybe FixedValue for a space of one value, or strategy: random.");
       }
       double[] point = candidate.getFlatParameters();
       if (seen.add(space.hyperparameters(point))) {

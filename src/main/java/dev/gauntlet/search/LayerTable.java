@@ -17,9 +17,7 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.NoParamLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.nd4j.linalg.activations.IActivation;
@@ -29,9 +27,9 @@ final class LayerTable {
   private LayerTable() {}
 
   /** The input, then every layer. */
-  static List<LayerRow> of(String json) {
+  static List<LayerRow> of(String json, int inputs) {
     var configuration = MultiLayerConfiguration.fromJson(json);
-    InputType input = input(configuration);
+    InputType input = input(configuration, inputs);
     List<InputType> outputs = configuration.getLayerActivationTypes(input);
     List<LayerRow> rows = new ArrayList<>();
     rows.add(new LayerRow("input", shape(input), 0, ""));
@@ -48,13 +46,12 @@ final class LayerTable {
   }
 
   /** Rows are flat; the first preprocessor says which image they are. */
-  private static InputType input(MultiLayerConfiguration configuration) {
+  private static InputType input(MultiLayerConfiguration configuration, int inputs) {
     if (configuration.getInputPreProcess(0) instanceof FeedForwardToCnnPreProcessor image) {
       return InputType.convolutionalFlat(
           image.getInputHeight(), image.getInputWidth(), image.getNumChannels());
     }
-    Layer first = configuration.getConf(0).getLayer();
-    return InputType.feedForward(((FeedForwardLayer) first).getNIn());
+    return InputType.feedForward(inputs);
   }
 
   private static String shape(InputType type) {
@@ -86,9 +83,7 @@ final class LayerTable {
       words.add(edges(pooling.getPadding(), pooling.getConvolutionMode()));
     }
     // DL4J says what a batch normalisation's activation would be, and applies none.
-    if (layer instanceof BaseLayer base
-        && !(layer instanceof NoParamLayer)
-        && !(layer instanceof BatchNormalization)) {
+    if (layer instanceof BaseLayer base && !(layer instanceof BatchNormalization)) {
       words.add(word(base.getActivationFn()));
     } else if (layer instanceof ActivationLayer activation) {
       words.add(word(activation.getActivationFn()));

@@ -89,6 +89,7 @@ final class Schedules {
     for (long epoch = 0; epoch < epochs; epoch += step) {
       values.put((int) epoch, rate.applyAsDouble((int) epoch));
     }
+    values.put(epochs - 1, rate.applyAsDouble(epochs - 1));
     return new MapSchedule(ScheduleType.EPOCH, values);
   }
 }

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A search as rounds of attempts, without training: what the strategy proposes, less what is known
@@ -28,6 +30,7 @@ public final class Search {
   private final Map<String, Known> known = new HashMap<>();
   private final List<Known> byId = new ArrayList<>();
   private final Spending spending;
+  private Set<Integer> last = Set.of();
   private int untold;
   private int repeated;
   private boolean over;
@@ -79,6 +82,7 @@ public final class Search {
     }
     List<Attempt> attempts = new ArrayList<>();
     while (!over && (attempts.isEmpty() || !strategy.learns())) {
+      int before = attempts.size();
       endRound();
       List<Proposal> proposals = strategy.propose(Collections.unmodifiableList(history));
       over = proposals.isEmpty();
@@ -87,8 +91,15 @@ public final class Search {
           consider(proposal, attempts);
         }
       }
+      // Not within a round: those of it that are new may be promoted in the next one.
+      if (!over && repeated >= PATIENCE && attempts.size() == before) {
+        over = true;
+        note = exhausted();
+      }
     }
+    last = attempts.stream().map(Attempt::candidate).collect(Collectors.toSet());
     untold = attempts.size();
+    spending.endRound(attempts.stream().mapToInt(Attempt::epochs).max().orElse(0));
     return attempts;
   }
 
@@ -106,19 +117,20 @@ public final class Search {
     int epochs = space.epochs(proposal.point());
     int until = (int) Math.max(1, Math.floor(proposal.share() * epochs + 1e-9));
     if (candidate.trained >= until) {
-      over = ++repeated >= PATIENCE;
-      note = over ? exhausted() : note;
+      repeated++;
     } else {
-      int from = candidate.trained;
-      Optional<String> limit = spending.limit(from, until);
+      boolean first = candidate.trained == 0;
+      // What was not in the last round has no checkpoint any more.
+      int from = last.contains(candidate.id) ? candidate.trained : 0;
+      Optional<String> limit = spending.limit(first, until - from);
       if (limit.isPresent()) {
         over = true;
         note = limit.get().isEmpty() ? null : limit.get();
         return;
       }
       repeated = 0;
-      spending.add(from, until);
-      if (from == 0) {
+      spending.add(first, until - from);
+      if (first) {
         known.put(key, candidate);
         byId.add(candidate);
       }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
+import org.deeplearning4j.arbiter.optimize.parameter.BooleanSpace;
 import org.deeplearning4j.arbiter.optimize.parameter.continuous.ContinuousParameterSpace;
 import org.deeplearning4j.arbiter.optimize.parameter.discrete.DiscreteParameterSpace;
 import org.deeplearning4j.arbiter.optimize.parameter.integer.IntegerParameterSpace;
@@ -118,13 +119,14 @@ public final class SearchSpace {
     return size;
   }
 
-  private static int values(ParameterSpace<?> leaf, int steps) {
+  private static long values(ParameterSpace<?> leaf, int steps) {
     if (leaf instanceof IntegerParameterSpace integers) {
-      return Math.min(steps, integers.getMax() - integers.getMin() + 1);
+      return Math.min(steps, (long) integers.getMax() - integers.getMin() + 1);
     }
     if (leaf instanceof DiscreteParameterSpace<?> discrete) {
       return discrete.numValues();
     }
-    return leaf instanceof ContinuousParameterSpace ? steps : 1;
+    // Arbiter divides a truth value as it does an interval.
+    return leaf instanceof ContinuousParameterSpace || leaf instanceof BooleanSpace ? steps : 1;
   }
 }

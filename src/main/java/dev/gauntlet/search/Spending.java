@@ -9,6 +9,7 @@ public final class Spending {
   private int candidates;
   private long trials;
   private long epochs;
+  private long longest;
 
   Spending(StrategyConfig budget) {
     this.budget = budget;
@@ -17,16 +18,18 @@ public final class Spending {
   /**
    * Whether something is left for an attempt.
    *
+   * @param first whether it is the candidate's first one
+   * @param more epochs of one training
    * @return the reason if not; no words for the usual one, that there are all candidates
    */
-  Optional<String> limit(int from, int until) {
-    if (from == 0 && candidates == budget.candidates()) {
+  Optional<String> limit(boolean first, int more) {
+    if (first && candidates == budget.candidates()) {
       return Optional.of("");
     }
     if (exceeds(trials + budget.repeats(), budget.maxTrials())) {
       return Optional.of("The search ended at search.max-trials, " + budget.maxTrials() + ".");
     }
-    return exceeds(epochs + epochs(from, until), budget.maxEpochs())
+    return exceeds(epochs + (long) budget.repeats() * more, budget.maxEpochs())
         ? Optional.of("The search ended at search.max-epochs, " + budget.maxEpochs() + ".")
         : Optional.empty();
   }
@@ -35,14 +38,20 @@ public final class Spending {
     return limit != null && value > limit;
   }
 
-  private long epochs(int from, int until) {
-    return (long) budget.repeats() * (until - from);
+  void add(boolean first, int more) {
+    candidates += first ? 1 : 0;
+    trials += budget.repeats();
+    epochs += (long) budget.repeats() * more;
   }
 
-  void add(int from, int until) {
-    candidates += from == 0 ? 1 : 0;
-    trials += budget.repeats();
-    epochs += epochs(from, until);
+  /** A round of attempts is over; the next one waits for the longest of them. */
+  void endRound(int most) {
+    longest += most;
+  }
+
+  /** Epochs of each round's longest training, in sum over rounds. */
+  public long longest() {
+    return longest;
   }
 
   /** Different ones. */

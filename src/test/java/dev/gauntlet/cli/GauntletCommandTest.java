@@ -88,6 +88,22 @@ class GauntletCommandTest {
                 + " for at most 2m");
   }
 
+  /** Seven times pooling is too much for 6 x 5 pixels. */
+  @Test
+  void validate_networksThatCannotBeBuilt_saysSo() {
+    int exit =
+        execute(
+            "validate",
+            "conf/quickstart.yaml",
+            "--set",
+            "space.network={type: convolutional, image: 1x6x5, blocks: [{repeat: 7}]}");
+
+    assertThat(exit).isZero();
+    assertThat(out.toString())
+        .contains("networks of which none of the first 24 can be built", "cannot be built: block")
+        .doesNotContain("-9223372036854775808");
+  }
+
   @Test
   void validate_probe_measuresAndEstimates() {
     assertThat(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What every strategy must keep. */
 abstract class AbstractSearchStrategyTest {
   /** 2 x 2 x 3 = 12 points, of 9 epochs. */
-  private static final String SMALL =
+  static final String SMALL =
       """
       data: {path: x.csv, label: label}
       space:

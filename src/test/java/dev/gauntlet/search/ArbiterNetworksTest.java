@@ -15,11 +15,16 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import org.deeplearning4j.arbiter.MultiLayerSpace;
+import org.deeplearning4j.arbiter.layers.OutputLayerSpace;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 class ArbiterNetworksTest {
   @TempDir Path folder;
@@ -104,6 +109,23 @@ class ArbiterNetworksTest {
     assertThatThrownBy(() -> new SpaceFile(folder.resolve("space.json").toString()).read())
         .isInstanceOf(InvalidInputException.class)
         .hasMessageEndingWith("space.json: no such file; the rule: a file of this machine.");
+  }
+
+  @Test
+  void file_ofImagesThatAreNoRows_isRefused() throws IOException {
+    String image =
+        new MultiLayerSpace.Builder()
+            .setInputType(InputType.convolutional(2, 2, 1))
+            .addLayer(
+                new OutputLayerSpace.Builder()
+                    .nOut(2)
+                    .activation(Activation.SOFTMAX)
+                    .lossFunction(LossFunction.MCXENT)
+                    .build())
+            .build()
+            .toJson();
+
+    refused(image, "; the rule: feedForward or convolutionalFlat, as rows of data are.");
   }
 
   private void refused(String json, String what) {

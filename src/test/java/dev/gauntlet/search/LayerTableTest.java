@@ -19,7 +19,7 @@ class LayerTableTest {
   /** 92 x 20 + 20 and 20 x 20 + 20 by hand. */
   @Test
   void layers_dense_haveShapesAndParameters() {
-    assertThat(TestSpaces.candidate(92, 3).layers())
+    assertThat(TestSpaces.candidate(92, 3).layers(92))
         .containsExactly(
             new LayerRow("input", "92", 0, ""),
             new LayerRow("dense", "20", 1860, "relu"),
@@ -32,7 +32,7 @@ class LayerTableTest {
     Candidate candidate =
         TestSpaces.candidate(92, 3, "space.network.batch-norm=true", "space.network.dropout=0.2");
 
-    assertThat(candidate.layers())
+    assertThat(candidate.layers(92))
         .containsExactly(
             new LayerRow("input", "92", 0, ""),
             new LayerRow("dense", "20", 1860, "relu"),
@@ -50,7 +50,7 @@ class LayerTableTest {
             3,
             "space.network={type: dense, layers: 1, units: 8, activation: gelu, batch-norm: before}");
 
-    assertThat(candidate.layers())
+    assertThat(candidate.layers(92))
         .containsExactly(
             new LayerRow("input", "92", 0, ""),
             new LayerRow("dense", "8", 744, "identity"),
@@ -63,7 +63,7 @@ class LayerTableTest {
   void layers_sum_isTheCandidatesParameters() {
     Candidate candidate = TestSpaces.candidate(30, 2, "space.network.batch-norm=true");
 
-    assertThat(candidate.layers().stream().mapToLong(LayerRow::parameters).sum())
+    assertThat(candidate.layers(30).stream().mapToLong(LayerRow::parameters).sum())
         .isEqualTo(candidate.parameters());
   }
 
@@ -90,7 +90,7 @@ class LayerTableTest {
             .build()
             .toJson();
 
-    List<LayerRow> rows = LayerTable.of(network);
+    List<LayerRow> rows = LayerTable.of(network, 784);
 
     assertThat(rows)
         .containsExactly(

@@ -34,6 +34,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the section {@code space.network} makes of each type of network. */
 class NetworksTest {
 
+  /** Where a point has neither head nor block, there is nothing but the input to drop. */
+  @Test
+  void withDropout_convolutionalWithoutBlocks_dropsTheInput() {
+    Candidate candidate =
+        TestSpaces.candidate(
+            16,
+            2,
+            "space.network={type: convolutional, image: 1x4x4, head-layers: 0, blocks: [{repeat: 0}]}");
+
+    assertThat(candidate.hasDropout()).isFalse();
+    assertThat(candidate.withDropout(0.5, 16, 2).hasDropout()).isTrue();
+  }
+
+  @Test
+  void hasDropout_candidateWithoutNetwork_isFalse() {
+    Candidate candidate =
+        TestSpaces.candidate(
+            2,
+            2,
+            "space.network={type: convolutional, image: 2x1x1, blocks: [{filters: 2, kernel: 3, dropout: 0.2}]}");
+
+    assertThat(candidate.invalid()).isNotNull();
+    assertThat(candidate.hasDropout()).isFalse();
+  }
+
   private static Candidate candidate(int inputs, int outputs, String network) {
     return TestSpaces.candidate(inputs, outputs, "space.network=" + network);
   }

@@ -120,6 +120,18 @@ class UpdatersTest {
             within(1e-12));
   }
 
+  /** Longer than a table is. */
+  @Test
+  void network_longWarmUp_endsAtTheRate() {
+    IUpdater updater =
+        updater(
+            "space.optimizer={type: sgd, learning-rate: 0.8, warm-up: 1001}",
+            "space.training.epochs=3000");
+
+    assertThat(rates(updater, 0, 1001, 2999))
+        .containsExactly(new double[] {0.8 / 1002, 0.8, 0.8}, within(1e-12));
+  }
+
   private static double[] rates(IUpdater updater, int... epochs) {
     // A schedule goes by epochs: the count of iterations does not matter.
     return Arrays.stream(epochs).mapToDouble(epoch -> updater.getLearningRate(7, epoch)).toArray();
