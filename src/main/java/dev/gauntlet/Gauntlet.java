@@ -28,7 +28,6 @@ import dev.gauntlet.validate.Experiment;
 import dev.gauntlet.validate.Trial;
 import dev.gauntlet.validate.Trial.Kind;
 import dev.gauntlet.validate.TrialResult;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -111,9 +110,9 @@ public final class Gauntlet {
 
   /** Trains every candidate, runs the winners through the gauntlet, ranks, and writes it down. */
   public Leaderboard run(TrialExecutor executor, RunFolder folder, Progress progress) {
-    Instant start = Instant.now();
     folder.write("search.yaml", ConfigWriter.write(experiment.config()));
-    RunRecord.write(folder, experiment, executor.environment(), start, "running", List.of());
+    var record = new RunRecord(folder, experiment, executor.environment());
+    record.write("running", List.of());
     List<TrialResult> results = new ArrayList<>();
     var checkpoints = new Checkpoints(folder);
     var search = new SearchPhase(experiment, space, checkpoints);
@@ -127,14 +126,13 @@ public final class Gauntlet {
       executor.run(experiment, trials, () -> true, onResult);
       List<BaselineResult> baselines = Baselines.run(experiment);
       Leaderboard leaderboard = write(folder, search, results, baselines, executor.forest());
-      RunRecord.write(folder, experiment, executor.environment(), start, "done", search.notes());
+      record.write("done", search.notes());
       return leaderboard;
     } catch (RuntimeException | Error e) {
       // Nothing finished is lost: what there is gets ranked before the failure goes on.
       try {
         write(folder, search, results, List.of(), Optional.empty());
-        String status = "failed: " + e;
-        RunRecord.write(folder, experiment, executor.environment(), start, status, search.notes());
+        record.write("failed: " + e, search.notes());
       } catch (RuntimeException second) {
         e.addSuppressed(second);
       }
@@ -216,10 +214,11 @@ public final class Gauntlet {
         Leaderboard.of(
                 metric, experiment.config().validate().folds(), names, candidateResults, baselines)
             .with(search.notes(), importances);
-    SavedModels.write(folder, experiment, candidateResults);
     folder.write("leaderboard.csv", LeaderboardCsv.write(leaderboard));
     folder.write("leaderboard.json", LeaderboardJson.write(leaderboard));
     folder.write("timings.csv", Timings.csv(results));
+    // Last: they need room, and without them the leaderboard is still right.
+    SavedModels.write(folder, experiment, candidateResults);
     return leaderboard;
   }
 }

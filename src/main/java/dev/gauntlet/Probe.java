@@ -72,8 +72,8 @@ public final class Probe {
           return new Measured(candidate.id(), perRow * training.size(), null);
         }
       }
-    } catch (TrainingFailedException | RuntimeException e) {
-      return new Measured(candidate.id(), Double.NaN, e.getMessage());
+    } catch (TrainingFailedException | RuntimeException | OutOfMemoryError e) {
+      return new Measured(candidate.id(), Double.NaN, String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,11 +1,16 @@
 package dev.gauntlet;
 
 import dev.gauntlet.config.ConfigWriter;
+import dev.gauntlet.config.NetworkConfig;
 import dev.gauntlet.config.SearchConfig;
 import dev.gauntlet.journal.Json;
 import dev.gauntlet.journal.RunFolder;
 import dev.gauntlet.validate.Experiment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -17,7 +22,18 @@ import java.util.Map;
 
 /** {@code run.json}: what is needed to know where a leaderboard came from. */
 final class RunRecord {
-  private RunRecord() {}
+  private final RunFolder folder;
+  private final Experiment experiment;
+  private final Map<String, Object> environment;
+  private final Instant start = Instant.now();
+  private final String fingerprint;
+
+  RunRecord(RunFolder folder, Experiment experiment, Map<String, Object> environment) {
+    this.folder = folder;
+    this.experiment = experiment;
+    this.environment = environment;
+    this.fingerprint = fingerprint(experiment.config());
+  }
 
   /**
    * Writes it, at the start of a run and again at its end.
@@ -25,19 +41,13 @@ final class RunRecord {
    * @param status {@code running}, {@code done} or {@code failed: cause}
    * @param notes sentences on how the search went
    */
-  static void write(
-      RunFolder folder,
-      Experiment experiment,
-      Map<String, Object> environment,
-      Instant start,
-      String status,
-      List<String> notes) {
+  void write(String status, List<String> notes) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("status", status);
     values.put("name", experiment.config().name());
     values.put("gauntlet", Version.text());
     values.put("seed", experiment.config().seed());
-    values.put("config_fingerprint", fingerprint(experiment.config()));
+    values.put("config_fingerprint", fingerprint);
     values.put("data_fingerprint", experiment.dataset().fingerprint());
     values.put("data_notes", experiment.dataset().notes());
     values.put("rows", experiment.dataset().rows());
@@ -55,14 +65,26 @@ final class RunRecord {
     folder.write("run.json", Json.write(values));
   }
 
-  /** Of what results depend on: neither the paths of the data nor the section {@code run}. */
+  /**
+   * Of what results depend on: neither the paths of the data nor the section {@code run}, and of a
+   * file of networks its content.
+   */
   private static String fingerprint(SearchConfig config) {
     Map<?, ?> tree = (Map<?, ?>) ConfigWriter.tree(config);
     tree.remove("run");
     List.of("source", "path", "spark-table", "labels", "test", "test-labels", "cache")
         .forEach(((Map<?, ?>) tree.get("data"))::remove);
+    String networks = "";
     try {
-      byte[] text = tree.toString().getBytes(StandardCharsets.UTF_8);
+      if (config.space().network() instanceof NetworkConfig.Arbiter space) {
+        ((Map<?, ?>) ((Map<?, ?>) tree.get("space")).get("network")).remove("file");
+        networks = Files.readString(Path.of(space.file()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try {
+      byte[] text = (tree + networks).getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

@@ -12,6 +12,7 @@ import dev.gauntlet.validate.Experiment;
 import dev.gauntlet.validate.Trial;
 import dev.gauntlet.validate.Trial.Kind;
 import dev.gauntlet.validate.TrialResult;
+import java.time.Duration;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -29,7 +31,7 @@ final class SearchPhase {
   private final Search search;
   private final Checkpoints checkpoints;
   private final StrategyConfig config;
-  private final Map<Integer, Candidate> candidates = new TreeMap<>();
+  private final Map<Integer, Candidate> candidates = new ConcurrentSkipListMap<>();
   private final List<String> notes = new ArrayList<>();
   private Long start;
 
@@ -58,13 +60,8 @@ final class SearchPhase {
    */
   void run(TrialExecutor executor, Consumer<TrialResult> onResult) {
     for (List<Attempt> round = search.next(); !round.isEmpty(); round = search.next()) {
-      round.forEach(
-          attempt ->
-              candidates.computeIfAbsent(
-                  attempt.candidate(), id -> space.candidate(id, attempt.point())));
       checkpoints.keepOnly(round.stream().map(Attempt::candidate).collect(Collectors.toSet()));
       Map<Integer, List<TrialResult>> arrived = new TreeMap<>();
-      // Time counts from the first training on, not from building networks.
       start = start == null ? (Long) System.nanoTime() : start;
       executor.run(
           experiment,
@@ -88,7 +85,8 @@ final class SearchPhase {
   }
 
   private boolean hasTime() {
-    return config.maxTime() == null || System.nanoTime() - start < config.maxTime().toNanos();
+    return config.maxTime() == null
+        || Duration.ofNanos(System.nanoTime() - start).compareTo(config.maxTime()) < 0;
   }
 
   private boolean isComplete(Map<Integer, List<TrialResult>> arrived, List<Attempt> attempts) {
@@ -97,7 +95,7 @@ final class SearchPhase {
         .allMatch(results -> results.size() == config.repeats());
   }
 
-  /** Made one by one: a trial holds the bytes of its checkpoint. */
+  /** Made one by one, when they begin: a trial holds a network and the bytes of its checkpoint. */
   private List<Trial> trials(List<Attempt> attempts) {
     int repeats = config.repeats();
     return new AbstractList<>() {
@@ -115,7 +113,8 @@ final class SearchPhase {
 
   private Trial trial(Attempt attempt, int repeat) {
     byte[] from = attempt.from() == 0 ? null : checkpoints.read(attempt.candidate(), repeat);
-    Candidate candidate = candidates.get(attempt.candidate());
+    Candidate candidate =
+        candidates.computeIfAbsent(attempt.candidate(), id -> space.candidate(id, attempt.point()));
     return new Trial(Kind.SEARCH, candidate, repeat, new Stage(attempt.until(), from));
   }
 

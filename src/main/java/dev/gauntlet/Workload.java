@@ -20,15 +20,17 @@ public record Workload(Part search, Part folds, Part last, Part extra) {
    * Trainings of one kind.
    *
    * @param epochs planned, in all of them, where none stops early
+   * @param longest epochs of the longest training; where rounds wait for one another, in sum over
+   *     rounds
    */
-  public record Part(long trainings, long epochs) {
+  public record Part(long trainings, long epochs, long longest) {
     /** Winners of so many epochs, each so many times. */
     static Part of(long winners, int epochs, int each) {
-      return new Part(winners * each, winners * each * epochs);
+      return new Part(winners * each, winners * each * epochs, winners > 0 ? epochs : 0);
     }
 
     Part plus(Part other) {
-      return new Part(trainings + other.trainings, epochs + other.epochs);
+      return new Part(trainings + other.trainings, epochs + other.epochs, longest + other.longest);
     }
   }
 
@@ -42,7 +44,7 @@ public record Workload(Part search, Part folds, Part last, Part extra) {
         config.validate().mcDropout().passes() > 0
             && !gauntlet.samples().stream().allMatch(Candidate::hasDropout);
     return new Workload(
-        new Part(search.trials(), search.epochs()),
+        new Part(search.trials(), search.epochs(), search.longest()),
         Part.of(winners, epochs, config.validate().folds()),
         Part.of(winners, epochs, 1),
         Part.of(extra ? winners : 0, epochs, 1));

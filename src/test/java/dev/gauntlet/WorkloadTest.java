@@ -20,7 +20,11 @@ class WorkloadTest {
   void of_quickstart_isCountedByHand() {
     assertThat(quickstart("search.repeats=2"))
         .isEqualTo(
-            new Workload(new Part(48, 1440), new Part(30, 900), new Part(3, 90), new Part(3, 90)));
+            new Workload(
+                new Part(48, 1440, 30),
+                new Part(30, 900, 30),
+                new Part(3, 90, 30),
+                new Part(3, 90, 30)));
   }
 
   /** The winners are not known: those that train longest are counted. */
@@ -35,12 +39,12 @@ class WorkloadTest {
 
   @Test
   void of_dropoutEverywhereOrNoPasses_hasNoExtraTrainings() {
-    assertThat(quickstart("space.network.dropout=0.5").extra()).isEqualTo(new Part(0, 0));
-    assertThat(quickstart("validate.mc-dropout.passes=0").extra()).isEqualTo(new Part(0, 0));
+    assertThat(quickstart("space.network.dropout=0.5").extra()).isEqualTo(new Part(0, 0, 0));
+    assertThat(quickstart("validate.mc-dropout.passes=0").extra()).isEqualTo(new Part(0, 0, 0));
   }
 
   @Test
   void of_fewerCandidatesThanWinners_countsThose() {
-    assertThat(quickstart("search.candidates=2").folds()).isEqualTo(new Part(20, 600));
+    assertThat(quickstart("search.candidates=2").folds()).isEqualTo(new Part(20, 600, 30));
   }
 }

@@ -110,8 +110,7 @@ public final class Summary {
     long stopped = leaderboard.rows().stream().filter(row -> row.row().stopped()).count();
     return stopped == 0
         ? Optional.empty()
-        : Optional.of(
-            Names.count(stopped, "candidate") + " of few epochs had too low a score for more.");
+        : Optional.of("The strategy stopped " + Names.count(stopped, "candidate") + " early.");
   }
 
   private static Optional<String> retrained(Leaderboard leaderboard) {

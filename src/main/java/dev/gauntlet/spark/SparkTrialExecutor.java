@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Runs each trial as a Spark job of one task, as many at a time as there are slots, so that results
@@ -90,13 +91,31 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
   /** A task that Spark gives up on is a failed trial, not a failed search. */
   private TrialResult job(Trial trial, SharedExperiment data) {
     try {
-      return spark
-          .parallelize(List.of(trial), 1)
-          .map(one -> runInTask(one, data.experiment()))
-          .first();
+      byte[] checkpoint = trial.stage().from();
+      return checkpoint == null ? fresh(trial, data) : resumed(trial, checkpoint, data);
     } catch (Exception e) {
-      String cause = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      return TrialResult.failed(trial, e.getClass().getSimpleName() + ": " + cause);
+      String cause = e.getClass().getSimpleName() + ": " + SparkErrors.text(e);
+      return TrialResult.failed(trial, cause);
+    }
+  }
+
+  private TrialResult fresh(Trial trial, SharedExperiment data) {
+    return spark
+        .parallelize(List.of(trial), 1)
+        .map(one -> runInTask(one, data.experiment()))
+        .first();
+  }
+
+  /** A task is a message, and Spark has a limit for these: 128 MiB. */
+  private TrialResult resumed(Trial trial, byte[] checkpoint, SharedExperiment data) {
+    Broadcast<byte[]> shared = spark.broadcast(checkpoint);
+    try {
+      return spark
+          .parallelize(List.of(trial.from(null)), 1)
+          .map(one -> runInTask(one.from(shared.value()), data.experiment()))
+          .first();
+    } finally {
+      shared.destroy();
     }
   }
 

@@ -19,6 +19,11 @@ public record Trial(Kind kind, Candidate candidate, int index, Stage stage)
     this(kind, candidate, index, new Stage(candidate.plan().epochs(), null));
   }
 
+  /** The same, going on from a checkpoint. */
+  public Trial from(byte[] checkpoint) {
+    return new Trial(kind, candidate, index, new Stage(stage.until(), checkpoint));
+  }
+
   /** What a trial is for. */
   public enum Kind {
     /** Trained on the training rows, scored on the validation rows. */

@@ -97,28 +97,36 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine) {
     return new Seed(experiment.config().seed()).derive(kind, trial.candidate().id(), trial.index());
   }
 
-  /** On the test rows. A network without dropout is trained once more, with it. */
-  private McDropoutScore dropout(Trial trial, TrainedModel model, Parts parts)
-      throws TrainingFailedException {
+  /**
+   * On the test rows. A network without dropout is trained once more, with it; null, not measured,
+   * if that fails.
+   */
+  private McDropoutScore dropout(Trial trial, TrainedModel model, Parts parts) {
     McDropout dropout = experiment.config().validate().mcDropout();
     if (dropout.passes() == 0) {
       return null;
     }
-    Candidate candidate = trial.candidate();
-    boolean own = candidate.hasDropout();
-    TrainedModel dropping = model;
-    if (!own) {
-      Rows rows = parts.training();
-      dropping =
-          train(
-              trial, candidate.withDropout(dropout.rate(), rows.features(), rows.outputs()), parts);
+    boolean own = trial.candidate().hasDropout();
+    try {
+      TrainedModel dropping = own ? model : trainedWithDropout(trial, parts, dropout.rate());
+      McDropoutScore measured =
+          McDropoutScore.measure(
+              dropping,
+              parts.scored(),
+              experiment.config().search().metric(),
+              dropout.passes(),
+              own ? 0 : dropout.rate(),
+              seed(trial).derive("mc-dropout"));
+      return Double.isFinite(measured.std()) ? measured : null;
+    } catch (TrainingFailedException e) {
+      return null;
     }
-    return McDropoutScore.measure(
-        dropping,
-        parts.scored(),
-        experiment.config().search().metric(),
-        dropout.passes(),
-        own ? 0 : dropout.rate(),
-        seed(trial).derive("mc-dropout"));
+  }
+
+  private TrainedModel trainedWithDropout(Trial trial, Parts parts, double rate)
+      throws TrainingFailedException {
+    Rows rows = parts.training();
+    return train(
+        trial, trial.candidate().withDropout(rate, rows.features(), rows.outputs()), parts);
   }
 }

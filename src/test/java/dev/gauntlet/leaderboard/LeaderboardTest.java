@@ -113,8 +113,7 @@ class LeaderboardTest {
 
     assertThat(ids(leaderboard)).containsExactly("3", "0", "majority class", "6", "2");
     assertThat(leaderboard.rows().get(3).row().status()).isEqualTo("stopped: 2 of 10 epochs");
-    assertThat(Summary.of(leaderboard))
-        .contains("1 candidate of few epochs had too low a score for more.");
+    assertThat(Summary.of(leaderboard)).contains("The strategy stopped 1 candidate early.");
   }
 
   @Test

@@ -69,7 +69,8 @@ class SparkTrialExecutorIT {
   /** Promotions depend on scores, and trainings go on from checkpoints that travel. */
   @Test
   void run_hyperbandOnAnyMaster_givesTheSameLeaderboard() {
-    SearchConfig hyperband = config("search.strategy=hyperband", "search.repeats=2");
+    SearchConfig hyperband =
+        config("search.strategy=hyperband", "search.repeats=2", "search.max-time=999999999d");
     Leaderboard expected = run("one", "local[1]", hyperband);
 
     assertThat(LeaderboardCsv.write(run("two", "local[2]", hyperband)))

@@ -60,6 +60,9 @@ class TrialRunnerTest {
       if (task.candidate().plan().epochs() == 13) {
         throw new TrainingFailedException("unlucky");
       }
+      if (task.candidate().words().endsWith("dropout 0.875")) {
+        throw new TrainingFailedException("dropped too much");
+      }
       if (task.candidate().plan().epochs() == 14) {
         throw new IllegalStateException("broken");
       }
@@ -194,6 +197,19 @@ class TrialRunnerTest {
 
     assertThat(last.outcome().saved().dropout().rate()).isZero();
     assertThat(tasks).hasSize(1);
+  }
+
+  /** A winner is not lost for a measurement that is beside its own training. */
+  @Test
+  void run_trainingWithDropoutThatFails_isNotMeasured() {
+    Experiment experiment = Experiment.of(config("validate.mc-dropout.rate=0.875"), DATASET);
+
+    TrialResult last = run(experiment, trial(Kind.FINAL, 0));
+
+    assertThat(last.failed()).isFalse();
+    assertThat(last.outcome().saved().model()).containsExactly(7);
+    assertThat(last.outcome().saved().dropout()).isNull();
+    assertThat(tasks).hasSize(2);
   }
 
   @Test

@@ -56,15 +56,19 @@ public final class Dl4jEngine implements TrainingEngine {
 
   /** The loss to train with: each row's is multiplied by the weight of its class. */
   private static ILossFunction weighted(
-      ILossFunction plain, double[] weights, MultiLayerNetwork network) {
-    if (plain instanceof LossBinaryXENT) {
+      ILossFunction plain, double[] weights, MultiLayerNetwork network)
+      throws TrainingFailedException {
+    if (plain instanceof LossBinaryXENT && outputLayer(network).getNOut() == 1) {
       return new BinaryCrossEntropy(weights);
     }
     if (Arrays.stream(weights).allMatch(weight -> weight == 1)) {
       return plain;
     }
     if (!(plain instanceof LossMCXENT)) {
-      throw new IllegalArgumentException("class weights with loss " + plain.name());
+      throw new TrainingFailedException(
+          "class weights with "
+              + plain.getClass().getSimpleName()
+              + "; the rule: with LossMCXENT or LossNegativeLogLikelihood");
     }
     return new LossMCXENT(Nd4j.createFromArray(weights).castTo(network.params().dataType()));
   }
