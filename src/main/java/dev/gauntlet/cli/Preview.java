@@ -40,7 +40,7 @@ final class Preview {
   private static String space(Gauntlet gauntlet) {
     SearchConfig config = gauntlet.experiment().config();
     var table = new TextTable().left("dimension", "only for", "kind", "values");
-    List<Dimension> dimensions = Dimension.of(config.space());
+    List<Dimension> dimensions = gauntlet.space().ranges();
     dimensions.stream()
         .filter(Dimension::varies)
         .forEach(row -> table.row(row.path(), row.condition(), row.kind(), row.values()));

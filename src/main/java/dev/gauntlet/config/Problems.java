@@ -27,10 +27,6 @@ final class Problems {
     problems.add(new Problem(at, path.isEmpty() ? text : path + ": " + text));
   }
 
-  boolean isEmpty() {
-    return problems.isEmpty();
-  }
-
   int size() {
     return problems.size();
   }

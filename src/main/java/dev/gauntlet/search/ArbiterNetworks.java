@@ -3,7 +3,10 @@ package dev.gauntlet.search;
 import dev.gauntlet.config.Names;
 import dev.gauntlet.config.NetworkConfig.Arbiter;
 import dev.gauntlet.config.SpaceConfig;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -12,10 +15,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.deeplearning4j.arbiter.MultiLayerSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
+import org.deeplearning4j.arbiter.optimize.parameter.BooleanSpace;
 import org.deeplearning4j.arbiter.optimize.parameter.FixedValue;
+import org.deeplearning4j.arbiter.optimize.parameter.discrete.DiscreteParameterSpace;
+import org.deeplearning4j.arbiter.optimize.parameter.integer.IntegerParameterSpace;
 import org.deeplearning4j.arbiter.util.LeafUtils;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -109,6 +116,42 @@ final class ArbiterNetworks {
 
   List<String> names() {
     return List.copyOf(leaves.keySet());
+  }
+
+  /**
+   * What varies, for people.
+   *
+   * @param coordinates of a point
+   */
+  List<Dimension> ranges(int coordinates) {
+    return leaves.entrySet().stream()
+        .map(leaf -> range(leaf.getKey(), leaf.getValue(), coordinates))
+        .toList();
+  }
+
+  private static Dimension range(String path, ParameterSpace<?> leaf, int coordinates) {
+    if (leaf instanceof DiscreteParameterSpace<?> discrete) {
+      int count = discrete.numValues();
+      String values =
+          IntStream.range(0, count)
+              .mapToObj(place -> value(leaf, (place + 0.5) / count, coordinates))
+              .collect(Collectors.joining(", "));
+      return new Dimension(path, "", "choice", values);
+    }
+    String ends = value(leaf, 0, coordinates) + " to " + value(leaf, 1, coordinates);
+    String kind = leaf instanceof IntegerParameterSpace ? "integer" : "continuous";
+    return leaf instanceof BooleanSpace
+        ? new Dimension(path, "", "choice", "false, true")
+        : new Dimension(path, "", kind, ends);
+  }
+
+  private static String value(ParameterSpace<?> leaf, double at, int coordinates) {
+    double[] point = new double[coordinates];
+    Arrays.fill(point, at);
+    // An interval's end is computed from its length, and differs in the last digit.
+    return leaf.getValue(point) instanceof Double number
+        ? new BigDecimal(number).round(new MathContext(12)).stripTrailingZeros().toString()
+        : String.valueOf(leaf.getValue(point));
   }
 
   /** Path to number, truth value or word. */

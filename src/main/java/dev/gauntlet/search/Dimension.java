@@ -38,7 +38,7 @@ public record Dimension(String path, String condition, String kind, String value
   private static final String FIXED = "fixed";
 
   /** Every range, also those of one value, in the order of the YAML. */
-  public static List<Dimension> of(Record space) {
+  static List<Dimension> of(Record space) {
     List<Dimension> dimensions = new ArrayList<>();
     collect(space, "", "", dimensions);
     return List.copyOf(dimensions);

@@ -20,6 +20,7 @@ import org.deeplearning4j.arbiter.optimize.parameter.integer.IntegerParameterSpa
 public final class SearchSpace {
   private final ParameterSpace<SpaceConfig> space;
   private final ArbiterNetworks networks; // Null where the YAML describes them.
+  private final List<Dimension> ranges = new ArrayList<>();
   private final List<String> hyperparameters;
   private final int inputs;
   private final int outputs;
@@ -62,7 +63,9 @@ public final class SearchSpace {
     }
     if (networks != null) {
       networks.requirePossible(new double[next]);
+      ranges.addAll(networks.ranges(next));
     }
+    ranges.addAll(Dimension.of(shaped));
   }
 
   ParameterSpace<SpaceConfig> arbiter() {
@@ -72,6 +75,11 @@ public final class SearchSpace {
   /** Paths at which candidates may differ, in the order of the YAML; a candidate may lack some. */
   public List<String> hyperparameters() {
     return hyperparameters;
+  }
+
+  /** Every range, also those of one value, in the order of the YAML. */
+  public List<Dimension> ranges() {
+    return List.copyOf(ranges);
   }
 
   /** Coordinates of a point. */

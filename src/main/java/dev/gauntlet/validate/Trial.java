@@ -1,6 +1,5 @@
 package dev.gauntlet.validate;
 
-import dev.gauntlet.config.Names;
 import dev.gauntlet.search.Candidate;
 import dev.gauntlet.train.Stage;
 import java.io.Serializable;
@@ -35,14 +34,5 @@ public record Trial(Kind kind, Candidate candidate, int index, Stage stage)
      * too: scored on the test rows, with and without Monte Carlo dropout, and saved.
      */
     FINAL
-  }
-
-  @Override
-  public String toString() {
-    return "candidate "
-        + candidate.id()
-        + " "
-        + Names.word(kind)
-        + (kind == Kind.FINAL ? "" : " " + index);
   }
 }

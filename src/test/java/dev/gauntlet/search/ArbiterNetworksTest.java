@@ -62,6 +62,12 @@ class ArbiterNetworksTest {
         .containsEntry("network.layer_0.activation-function.activation", "RELU")
         .containsEntry("network.layer_0.n-out", 4)
         .containsEntry("training.epochs", 3);
+    assertThat(space.ranges())
+        .contains(
+            new Dimension("network.updater.learning-rate", "", "continuous", "0.001 to 0.01"),
+            new Dimension(
+                "network.layer_0.activation-function.activation", "", "choice", "RELU, TANH"),
+            new Dimension("network.layer_0.n-out", "", "integer", "4 to 16"));
     assertThat(candidate.words()).isEqualTo("arbiter dense 4, output 2");
     assertThat(candidate.parameters()).isEqualTo(30 * 4 + 4 + 4 * 2 + 2);
     var first = MultiLayerConfiguration.fromJson(candidate.network()).getConf(0);
