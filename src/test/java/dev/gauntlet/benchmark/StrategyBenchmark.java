@@ -16,7 +16,7 @@ import java.util.List;
 public final class StrategyBenchmark {
   private static final int CANDIDATES = 10_000;
 
-  /** As many values as give somewhat fewer candidates. */
+  /** Half as many candidates. */
   private static final String GRID = "{type: grid, steps: 2}";
 
   private StrategyBenchmark() {}
