@@ -88,7 +88,9 @@ final class Preview {
         LINE,
         "Candidate %d: %s".formatted(candidate.id(), candidate.words()),
         table.toString(),
-        " optimizer: " + values(candidate, "optimizer."),
+        candidate.chosen().isEmpty()
+            ? " optimizer: " + values(candidate, "optimizer.")
+            : " of its file: " + values(candidate, "network."),
         " training: " + values(candidate, "training."));
   }
 
