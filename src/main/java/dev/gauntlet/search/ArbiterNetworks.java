@@ -148,10 +148,12 @@ final class ArbiterNetworks {
   private static String value(ParameterSpace<?> leaf, double at, int coordinates) {
     double[] point = new double[coordinates];
     Arrays.fill(point, at);
-    // An interval's end is computed from its length, and differs in the last digit.
-    return leaf.getValue(point) instanceof Double number
+    Object value = leaf.getValue(point);
+    // An interval's end is computed from its length, and differs in the last digit; a normal
+    // distribution has none.
+    return value instanceof Double number && Double.isFinite(number)
         ? new BigDecimal(number).round(new MathContext(12)).stripTrailingZeros().toString()
-        : String.valueOf(leaf.getValue(point));
+        : value.toString();
   }
 
   /** Path to number, truth value or word. */

@@ -15,8 +15,11 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import org.apache.commons.math3.distribution.NormalDistribution;
 import org.deeplearning4j.arbiter.MultiLayerSpace;
+import org.deeplearning4j.arbiter.conf.updater.AdamSpace;
 import org.deeplearning4j.arbiter.layers.OutputLayerSpace;
+import org.deeplearning4j.arbiter.optimize.parameter.continuous.ContinuousParameterSpace;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -132,6 +135,27 @@ class ArbiterNetworksTest {
             .toJson();
 
     refused(image, "; the rule: feedForward or convolutionalFlat, as rows of data are.");
+  }
+
+  @Test
+  void ranges_ofADistributionWithoutEnds_areShown() throws IOException {
+    String json =
+        new MultiLayerSpace.Builder()
+            .updater(
+                new AdamSpace(new ContinuousParameterSpace(new NormalDistribution(0.01, 1e-3))))
+            .addLayer(
+                new OutputLayerSpace.Builder()
+                    .nOut(2)
+                    .activation(Activation.SOFTMAX)
+                    .lossFunction(LossFunction.MCXENT)
+                    .build())
+            .build()
+            .toJson();
+
+    assertThat(space(json).ranges())
+        .contains(
+            new Dimension(
+                "network.updater.learning-rate", "", "continuous", "-Infinity to Infinity"));
   }
 
   private void refused(String json, String what) {

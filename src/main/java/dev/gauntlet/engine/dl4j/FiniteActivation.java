@@ -17,9 +17,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * An activation to train with. ND4J's gelu, swish, mish and softplus have derivatives of NaN for
- * inputs above 26 to 88, where an exponential overflows; softplus is infinite there too. In 32 bits
- * all four are the identity above 20, and their derivatives 1.
+ * An activation to train with. ND4J's derivatives are NaN for inputs above 22 (mish), 26 (gelu), 44
+ * (swish) and 88 (softplus), where an exponential overflows; softplus is infinite there too. In 32
+ * bits all four are the identity above 20, and their derivatives 1.
  */
 final class FiniteActivation extends BaseActivationFunction {
   private static final long serialVersionUID = 1L;
