@@ -1,7 +1,14 @@
 package dev.gauntlet.validate;
 
+import dev.gauntlet.config.InvalidInputException;
 import dev.gauntlet.config.Metric;
+import dev.gauntlet.config.Names;
+import dev.gauntlet.config.SearchConfig;
 import dev.gauntlet.data.Rows;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Metrics of predictions against labels, or against numbers. */
 public final class Scores {
@@ -11,103 +18,120 @@ public final class Scores {
   private Scores() {}
 
   /**
-   * One metric.
+   * One metric; no other is computed.
    *
    * @param predictions class probabilities or numbers, {@code rows.size() x rows.outputs()}
-   * @return NaN if a prediction is NaN
+   * @return NaN if a prediction is not finite, or the metric is not defined on these rows
    */
   public static double of(Metric metric, float[] predictions, Rows rows) {
-    for (float prediction : predictions) {
-      if (Float.isNaN(prediction)) {
-        return Double.NaN;
-      }
+    if (!finite(predictions)) {
+      return Double.NaN;
     }
+    int last = rows.outputs() - 1;
     return switch (metric) {
       case ACCURACY -> accuracy(predictions, rows);
-      case BALANCED_ACCURACY -> balancedAccuracy(predictions, rows);
+      case BALANCED_ACCURACY -> ConfusionMatrix.of(predictions, rows).balancedAccuracy();
+      case PRECISION -> ConfusionMatrix.of(predictions, rows).precision(last);
+      case RECALL -> ConfusionMatrix.of(predictions, rows).recall(last);
+      case F1 -> ConfusionMatrix.of(predictions, rows).f1(last);
+      case PRECISION_MACRO ->
+          ConfusionMatrix.of(predictions, rows).macro(ConfusionMatrix::precision);
+      case RECALL_MACRO -> ConfusionMatrix.of(predictions, rows).macro(ConfusionMatrix::recall);
+      case F1_MACRO -> ConfusionMatrix.of(predictions, rows).macro(ConfusionMatrix::f1);
+      case PRECISION_WEIGHTED ->
+          ConfusionMatrix.of(predictions, rows).weighted(ConfusionMatrix::precision);
+      case RECALL_WEIGHTED ->
+          ConfusionMatrix.of(predictions, rows).weighted(ConfusionMatrix::recall);
+      case F1_WEIGHTED -> ConfusionMatrix.of(predictions, rows).weighted(ConfusionMatrix::f1);
+      case MCC -> ConfusionMatrix.of(predictions, rows).mcc();
+      case ROC_AUC -> ThresholdCurve.mean(predictions, rows, ThresholdCurve::roc);
+      case PR_AUC -> ThresholdCurve.mean(predictions, rows, ThresholdCurve::averagePrecision);
       case LOG_LOSS -> logLoss(predictions, rows);
-      case RMSE -> Math.sqrt(squares(predictions, rows) / rows.size());
-      case MAE -> absolutes(predictions, rows) / rows.size();
-      case R2 -> r2(predictions, rows);
+      case BRIER -> brier(predictions, rows);
+      case CALIBRATION_ERROR -> Reliability.of(predictions, rows).error();
+      case MSE -> Residuals.meanSquare(predictions, rows);
+      case RMSE -> Math.sqrt(Residuals.meanSquare(predictions, rows));
+      case MAE -> Residuals.meanAbsolute(predictions, rows);
+      case R2 -> Residuals.r2(predictions, rows);
     };
+  }
+
+  /**
+   * What only the data can tell.
+   *
+   * @throws InvalidInputException for metrics of two classes where there are more
+   */
+  static void check(SearchConfig config, int classes) {
+    Map<String, Metric> metrics = new LinkedHashMap<>();
+    metrics.put("search.metric", config.search().metric());
+    metrics.put(
+        "space.training.early-stopping.metric", config.space().training().earlyStopping().metric());
+    List<String> problems = new ArrayList<>();
+    metrics.forEach(
+        (key, metric) -> {
+          if (metric.ofTwoClasses() && classes != 2) {
+            String word = Names.word(metric);
+            problems.add(
+                "%s: %s with %d classes; the rule: two. Maybe %s-macro."
+                    .formatted(key, word, classes, word));
+          }
+        });
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(problems);
+    }
+  }
+
+  /** Why there is no score. */
+  static String cause(Metric metric, float[] predictions, Rows rows) {
+    if (!finite(predictions)) {
+      return "the network's output is not finite";
+    }
+    String undefined = Names.word(metric) + " is not defined on ";
+    if (rows.size() < 2) {
+      return undefined + Names.count(rows.size(), "row");
+    }
+    String only = rows.numbers() ? "" : rows.dataset().classes().get(rows.label(0));
+    return undefined + "these " + rows.size() + " rows: all are \"" + only + "\"";
+  }
+
+  private static boolean finite(float[] predictions) {
+    for (float prediction : predictions) {
+      if (!Float.isFinite(prediction)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static double accuracy(float[] probabilities, Rows rows) {
     int right = 0;
     for (int i = 0; i < rows.size(); i++) {
-      right += predicted(probabilities, i, rows.outputs()) == rows.label(i) ? 1 : 0;
+      int predicted = ConfusionMatrix.predicted(probabilities, i, rows.outputs());
+      right += predicted == rows.label(i) ? 1 : 0;
     }
     return (double) right / rows.size();
   }
 
-  /** Classes without rows do not count, as in scikit-learn. */
-  private static double balancedAccuracy(float[] probabilities, Rows rows) {
-    int[] right = new int[rows.outputs()];
-    int[] all = new int[rows.outputs()];
-    for (int i = 0; i < rows.size(); i++) {
-      all[rows.label(i)]++;
-      right[rows.label(i)] += predicted(probabilities, i, rows.outputs()) == rows.label(i) ? 1 : 0;
-    }
-    double sum = 0;
-    int present = 0;
-    for (int c = 0; c < all.length; c++) {
-      if (all[c] > 0) {
-        sum += (double) right[c] / all[c];
-        present++;
-      }
-    }
-    return sum / present;
-  }
-
+  /** The logarithm of {@code StrictMath} has the same bits on every machine. */
   private static double logLoss(float[] probabilities, Rows rows) {
     double sum = 0;
     for (int i = 0; i < rows.size(); i++) {
       double probability = probabilities[i * rows.outputs() + rows.label(i)];
-      sum -= Math.log(Math.min(1, Math.max(MIN_PROBABILITY, probability)));
+      sum -= StrictMath.log(Math.min(1, Math.max(MIN_PROBABILITY, probability)));
     }
     return sum / rows.size();
   }
 
-  private static double squares(float[] numbers, Rows rows) {
-    double sum = 0;
-    for (int i = 0; i < numbers.length; i++) {
-      double error = (double) numbers[i] - rows.number(i);
-      sum += error * error;
-    }
-    return sum;
-  }
-
-  /** Of rows with one value, as in scikit-learn: 1 if all are right, else 0. */
-  private static double r2(float[] numbers, Rows rows) {
+  /** Of two classes the squares of the last one alone, as in scikit-learn; of more of all. */
+  private static double brier(float[] probabilities, Rows rows) {
+    int classes = rows.outputs();
     double sum = 0;
     for (int i = 0; i < rows.size(); i++) {
-      sum += rows.number(i);
-    }
-    double mean = sum / rows.size();
-    double spread = 0;
-    for (int i = 0; i < rows.size(); i++) {
-      spread += (rows.number(i) - mean) * (rows.number(i) - mean);
-    }
-    double errors = squares(numbers, rows);
-    return spread > 0 ? 1 - errors / spread : errors > 0 ? 0 : 1;
-  }
-
-  private static double absolutes(float[] numbers, Rows rows) {
-    double sum = 0;
-    for (int i = 0; i < numbers.length; i++) {
-      sum += Math.abs((double) numbers[i] - rows.number(i));
-    }
-    return sum;
-  }
-
-  /** The most probable class, the first of equals. */
-  private static int predicted(float[] probabilities, int row, int classes) {
-    int best = 0;
-    for (int c = 1; c < classes; c++) {
-      if (probabilities[row * classes + c] > probabilities[row * classes + best]) {
-        best = c;
+      for (int c = classes == 2 ? 1 : 0; c < classes; c++) {
+        double error = probabilities[i * classes + c] - (rows.label(i) == c ? 1.0 : 0);
+        sum += error * error;
       }
     }
-    return best;
+    return sum / rows.size();
   }
 }

@@ -102,4 +102,25 @@ class ScoresTest {
     assertThat(Scores.of(Metric.R2, new float[] {2, 2}, numbers(2, 2))).isEqualTo(1);
     assertThat(Scores.of(Metric.R2, new float[] {2, 3}, numbers(2, 2))).isZero();
   }
+
+  @Test
+  void scores_infinity_isNotANumber() {
+    assertThat(Scores.of(Metric.MAE, new float[] {Float.POSITIVE_INFINITY}, numbers(2))).isNaN();
+    assertThat(Scores.of(Metric.ACCURACY, new float[] {Float.NEGATIVE_INFINITY, 1}, rows(2, 1)))
+        .isNaN();
+  }
+
+  @Test
+  void cause_noScore_saysWhichRowsOrWhichOutput() {
+    Rows oneClass = rows(3, 1, 1, 1, 1);
+    float[] predictions = new float[12];
+
+    assertThat(Scores.cause(Metric.ROC_AUC, predictions, oneClass))
+        .isEqualTo("roc-auc is not defined on these 4 rows: all are \"c1\"");
+    assertThat(Scores.cause(Metric.R2, new float[] {1}, numbers(2)))
+        .isEqualTo("r2 is not defined on 1 row");
+    predictions[3] = Float.NaN;
+    assertThat(Scores.cause(Metric.ROC_AUC, predictions, oneClass))
+        .isEqualTo("the network's output is not finite");
+  }
 }
