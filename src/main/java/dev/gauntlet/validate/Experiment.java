@@ -21,10 +21,11 @@ public record Experiment(SearchConfig config, Dataset dataset, Split split, List
   /**
    * Splits the data.
    *
-   * @throws dev.gauntlet.config.InvalidInputException if a class is too small for it, or weights
-   *     are of other classes
+   * @throws dev.gauntlet.config.InvalidInputException if a class is too small for it, weights are
+   *     of other classes, or a metric is of two classes and there are more
    */
   public static Experiment of(SearchConfig config, Dataset dataset) {
+    Scores.check(config, dataset.classes().size());
     ClassFactors.check(config.space().training().classWeights(), dataset.classes());
     Seed seed = new Seed(config.seed());
     Split split = Split.of(dataset, config.data().split(), seed.derive("split"));

@@ -56,9 +56,10 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine) {
     Parts parts = parts(trial);
     TrainedModel model = train(trial, trial.candidate(), parts);
     Metric metric = experiment.config().search().metric();
-    double score = Scores.of(metric, model.predictions(parts.scored()), parts.scored());
+    float[] predictions = model.predictions(parts.scored());
+    double score = Scores.of(metric, predictions, parts.scored());
     if (!Double.isFinite(score)) {
-      throw new TrainingFailedException("the network's output is not finite");
+      throw new TrainingFailedException(Scores.cause(metric, predictions, parts.scored()));
     }
     Saved saved =
         trial.kind() == Trial.Kind.FINAL

@@ -283,6 +283,24 @@ public abstract class AbstractTrainingEngineTest {
         .hasMessageMatching("loss became (NaN|infinite) in epoch \\d+");
   }
 
+  /** It would be no improvement, epoch after epoch, and the first weights would win. */
+  @Test
+  void train_stoppingScoreThatIsNotANumber_failsWithItsCause() {
+    TrainingTask watched = task(1, "space.training.early-stopping={patience: 3, metric: roc-auc}");
+    TrainingTask undefined =
+        new TrainingTask(
+            watched.candidate(),
+            training,
+            held,
+            watched.classWeights(),
+            probabilities -> Double.NaN,
+            watched.seed());
+
+    assertThatThrownBy(() -> trained(undefined))
+        .isInstanceOf(TrainingFailedException.class)
+        .hasMessage("roc-auc is not defined on the 63 rows that early stopping watches");
+  }
+
   /** A class of weight 0 is never predicted; a heavy one more often than by its share. */
   @Test
   void train_classWeights_scaleTheLoss() throws TrainingFailedException {

@@ -69,7 +69,9 @@ class TrialRunnerTest {
       return new TrainedModel() {
         @Override
         public float[] predictions(Rows rows) {
-          return new MajorityBaseline().predictions(task.training(), rows);
+          float[] shares = new MajorityBaseline().predictions(task.training(), rows);
+          shares[0] = task.candidate().plan().epochs() == 15 ? Float.POSITIVE_INFINITY : shares[0];
+          return shares;
         }
 
         @Override
@@ -280,6 +282,43 @@ class TrialRunnerTest {
     assertThat(failed.failure()).isEqualTo("unlucky");
     assertThat(failed.score()).isNaN();
     assertThat(broken.failure()).isEqualTo("IllegalStateException: broken");
+  }
+
+  @Test
+  void run_metricThatIsNotDefined_failsWithItsOwnCause() {
+    Experiment whole = Experiment.of(config("search.metric=roc-auc"), DATASET);
+    int[] ofOneClass =
+        Arrays.stream(whole.split().validation()).filter(row -> DATASET.label(row) == 1).toArray();
+    var split = new Split(whole.split().train(), ofOneClass, whole.split().test());
+    var experiment = new Experiment(whole.config(), DATASET, split, whole.folds());
+
+    TrialResult undefined = run(experiment, trial(Kind.SEARCH, 0));
+    TrialResult infinite = run(whole, trial(Kind.SEARCH, 0, "space.training.epochs=15"));
+
+    assertThat(undefined.failure())
+        .isEqualTo("roc-auc is not defined on these 12 rows: all are \"class1\"");
+    assertThat(infinite.failure()).isEqualTo("the network's output is not finite");
+    assertThat(run(whole, trial(Kind.SEARCH, 0)).score()).isEqualTo(0.5);
+  }
+
+  @Test
+  void experiment_metricsOfTwoClassesWithMore_areRefused() {
+    Dataset three = TestData.clusters(2, 1, 3, 40, 40, 40);
+    SearchConfig config =
+        config(
+            "search.metric=f1",
+            "space.training.early-stopping={patience: 2, metric: precision}",
+            "validate.folds=2");
+
+    assertThatThrownBy(() -> Experiment.of(config, three))
+        .asInstanceOf(InstanceOfAssertFactories.type(InvalidInputException.class))
+        .extracting(InvalidInputException::problems)
+        .isEqualTo(
+            List.of(
+                "search.metric: f1 with 3 classes; the rule: two. Maybe f1-macro.",
+                "space.training.early-stopping.metric: precision with 3 classes; the rule: two."
+                    + " Maybe precision-macro."));
+    assertThat(Experiment.of(config, DATASET).config()).isEqualTo(config);
   }
 
   @Test

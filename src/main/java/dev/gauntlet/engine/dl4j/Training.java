@@ -1,12 +1,14 @@
 package dev.gauntlet.engine.dl4j;
 
 import dev.gauntlet.config.Metric.Direction;
+import dev.gauntlet.config.Names;
 import dev.gauntlet.search.TrainingPlan;
 import dev.gauntlet.train.LearningCurve;
 import dev.gauntlet.train.TrainingFailedException;
 import dev.gauntlet.train.TrainingTask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -53,8 +55,7 @@ final class Training {
       int epoch = losses.size() + 1;
       losses.add(epoch(epoch));
       if (patience > 0) {
-        double score =
-            task.stoppingScore().applyAsDouble(Dl4jModel.output(network, task.stopping()));
+        double score = stoppingScore(epoch);
         scores.add(score);
         if (best == null || beats(score)) {
           best = new Best(epoch, score, Weights.of(network));
@@ -63,6 +64,24 @@ final class Training {
         }
       }
     }
+  }
+
+  /** A score that is not a number would never be beaten, nor beat another. */
+  private double stoppingScore(int epoch) throws TrainingFailedException {
+    float[] predictions = Dl4jModel.output(network, task.stopping());
+    double score = task.stoppingScore().applyAsDouble(predictions);
+    if (Double.isNaN(score)) {
+      boolean finite =
+          IntStream.range(0, predictions.length).allMatch(i -> Float.isFinite(predictions[i]));
+      throw new TrainingFailedException(
+          finite
+              ? Names.word(plan.earlyStopping().metric())
+                  + " is not defined on the "
+                  + Names.count(task.stopping().size(), "row")
+                  + " that early stopping watches"
+              : "the network's output is not finite in epoch " + epoch);
+    }
+    return score;
   }
 
   private boolean beats(double score) {
