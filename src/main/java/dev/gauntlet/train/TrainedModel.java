@@ -1,6 +1,5 @@
 package dev.gauntlet.train;
 
-import dev.gauntlet.config.Seed;
 import dev.gauntlet.data.Rows;
 
 /** A trained network. */
@@ -9,13 +8,8 @@ public interface TrainedModel {
   /** Class probabilities, or numbers in their own unit: {@code rows.size() x rows.outputs()}. */
   float[] predictions(Rows rows);
 
-  /**
-   * One Monte Carlo dropout pass: as {@link #predictions}, with dropout on and batch normalisation
-   * in inference mode.
-   *
-   * @param seed of the dropout masks
-   */
-  float[] sampledPredictions(Rows rows, Seed seed);
+  /** Monte Carlo dropout passes over these rows. */
+  DropoutSampler sampler(Rows rows);
 
   LearningCurve curve();
 

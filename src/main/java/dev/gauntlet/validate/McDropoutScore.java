@@ -3,6 +3,7 @@ package dev.gauntlet.validate;
 import dev.gauntlet.config.Metric;
 import dev.gauntlet.config.Seed;
 import dev.gauntlet.data.Rows;
+import dev.gauntlet.train.DropoutSampler;
 import dev.gauntlet.train.TrainedModel;
 import java.io.Serializable;
 import org.apache.commons.math3.stat.StatUtils;
@@ -21,9 +22,10 @@ public record McDropoutScore(double mean, double std, int passes, double rate)
 
   static McDropoutScore measure(
       TrainedModel model, Rows rows, Metric metric, int passes, double rate, Seed seed) {
+    DropoutSampler sampler = model.sampler(rows);
     double[] scores = new double[passes];
     for (int pass = 0; pass < passes; pass++) {
-      float[] probabilities = model.sampledPredictions(rows, seed.derive("pass", pass));
+      float[] probabilities = sampler.pass(seed.derive("pass", pass));
       scores[pass] = Scores.of(metric, probabilities, rows);
     }
     return new McDropoutScore(

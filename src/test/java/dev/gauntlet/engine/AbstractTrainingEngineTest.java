@@ -14,6 +14,7 @@ import dev.gauntlet.data.Split;
 import dev.gauntlet.data.TestData;
 import dev.gauntlet.search.Candidate;
 import dev.gauntlet.search.TestSpaces;
+import dev.gauntlet.train.DropoutSampler;
 import dev.gauntlet.train.Stage;
 import dev.gauntlet.train.TrainedModel;
 import dev.gauntlet.train.TrainingEngine;
@@ -320,27 +321,95 @@ public abstract class AbstractTrainingEngineTest {
   }
 
   @Test
-  void sampledPredictions_seed_decidesTheMasks() throws TrainingFailedException {
+  void pass_seed_decidesTheMasks() throws TrainingFailedException {
     TrainedModel model = engine().train(task(1, EVERYTHING));
 
-    float[] pass = model.sampledPredictions(held, new Seed(5));
+    float[] pass = model.sampler(held).pass(new Seed(5));
 
-    assertThat(model.sampledPredictions(held, new Seed(5))).isEqualTo(pass);
-    assertThat(model.sampledPredictions(held, new Seed(6))).isNotEqualTo(pass);
+    assertThat(model.sampler(held).pass(new Seed(5))).isEqualTo(pass);
+    assertThat(model.sampler(held).pass(new Seed(6))).isNotEqualTo(pass);
   }
 
-  /**
-   * The mean of many passes is near the network without dropout; it is not with other statistics.
-   */
   @Test
-  void sampledPredictions_batchNorm_staysInInferenceMode() throws TrainingFailedException {
+  void pass_ofOneSampler_dependsOnNoOtherPass() throws TrainingFailedException {
+    DropoutSampler sampler = engine().train(task(1, EVERYTHING)).sampler(held);
+
+    float[] first = sampler.pass(new Seed(5));
+    float[] second = sampler.pass(new Seed(6));
+
+    assertThat(sampler.pass(new Seed(5))).isEqualTo(first);
+    assertThat(sampler.pass(new Seed(6))).isEqualTo(second);
+  }
+
+  /** Batch normalisation with the batch's own statistics would fail this too. */
+  @Test
+  void pass_ofFewerRows_givesTheirBits() throws TrainingFailedException {
+    TrainedModel model = engine().train(task(1, EVERYTHING));
+    float[] all = model.sampler(held).pass(new Seed(5));
+
+    for (int size : new int[] {0, 1, 17, held.size() - 1}) {
+      Rows few = new Rows(dataset, Arrays.copyOf(parts[1], size), fitted);
+      assertThat(model.sampler(few).pass(new Seed(5))).isEqualTo(Arrays.copyOf(all, 3 * size));
+    }
+  }
+
+  /** The row in another place has another mask. */
+  @Test
+  void pass_place_decidesTheMask() throws TrainingFailedException {
+    TrainedModel model = engine().train(task(1, EVERYTHING));
+    Rows twice = new Rows(dataset, new int[] {parts[1][0], parts[1][0]}, fitted);
+
+    float[] pass = model.sampler(twice).pass(new Seed(5));
+
+    assertThat(Arrays.copyOf(pass, 3)).isNotEqualTo(Arrays.copyOfRange(pass, 3, 6));
+  }
+
+  @Test
+  void pass_besideOthers_givesTheSameBits() throws Exception {
+    TrainingTask task = task(1, EVERYTHING);
+    float[] alone = engine().train(task).sampler(held).pass(new Seed(5));
+    var pool = Executors.newFixedThreadPool(3);
+    try {
+      Callable<float[]> pass = () -> engine().train(task).sampler(held).pass(new Seed(5));
+      for (Future<float[]> result : pool.invokeAll(List.of(pass, pass, pass))) {
+        assertThat(result.get()).isEqualTo(alone);
+      }
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  /** Without dropout a pass is the prediction, also for one row: no statistics of the batch. */
+  @Test
+  void pass_batchNorm_staysInInferenceMode() throws TrainingFailedException {
     TrainedModel model =
         engine().train(task(1, "space.network.batch-norm=true", "space.network.dropout=0"));
     Rows one = new Rows(dataset, new int[] {parts[1][0]}, fitted);
 
-    assertThat(model.sampledPredictions(held, new Seed(5))).isEqualTo(model.predictions(held));
-    assertThat(model.sampledPredictions(one, new Seed(5)))
+    assertThat(model.sampler(held).pass(new Seed(5))).isEqualTo(model.predictions(held));
+    assertThat(model.sampler(one).pass(new Seed(5)))
         .containsExactly(Arrays.copyOf(model.predictions(held), 3), within(1e-6f));
+  }
+
+  /** The mean of many passes is near the network without dropout. */
+  @Test
+  void pass_manyPasses_haveTheMeanOfTheNetwork() throws TrainingFailedException {
+    TrainedModel model =
+        engine().train(task(1, "space.network.batch-norm=true", "space.network.dropout=0.1"));
+    DropoutSampler sampler = model.sampler(held);
+    float[] plain = model.predictions(held);
+    double[] mean = new double[plain.length];
+
+    for (int pass = 0; pass < 200; pass++) {
+      float[] sampled = sampler.pass(new Seed(pass));
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += sampled[i] / 200;
+      }
+    }
+
+    for (int i = 0; i < mean.length; i++) {
+      assertThat(mean[i]).isCloseTo(plain[i], within(0.1));
+    }
   }
 
   /** One sigmoid unit: the columns are 1 - p and p; a heavier class is predicted more often. */
@@ -366,7 +435,7 @@ public abstract class AbstractTrainingEngineTest {
       TrainedModel model = engine().train(task);
       float[] predictions = model.predictions(scored);
       assertThat(predictions).hasSize(2 * scored.size());
-      assertThat(model.sampledPredictions(scored, new Seed(1))).hasSize(2 * scored.size());
+      assertThat(model.sampler(scored).pass(new Seed(1))).hasSize(2 * scored.size());
       double sum = 0;
       for (int i = 0; i < scored.size(); i++) {
         assertThat(predictions[2 * i] + predictions[2 * i + 1]).isCloseTo(1, within(1e-6f));
@@ -406,7 +475,7 @@ public abstract class AbstractTrainingEngineTest {
 
     float[] predictions = model.predictions(scored);
     assertThat(Scores.of(Metric.R2, predictions, scored)).isGreaterThan(0.95);
-    assertThat(model.sampledPredictions(scored, new Seed(1))).isEqualTo(predictions);
+    assertThat(model.sampler(scored).pass(new Seed(1))).isEqualTo(predictions);
     Pair<MultiLayerNetwork, Normalizer> loaded =
         ModelSerializer.restoreMultiLayerNetworkAndNormalizer(
             new ByteArrayInputStream(model.file()), true);

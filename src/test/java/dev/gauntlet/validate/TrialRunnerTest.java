@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gauntlet.config.InvalidInputException;
 import dev.gauntlet.config.SearchConfig;
-import dev.gauntlet.config.Seed;
 import dev.gauntlet.data.Dataset;
 import dev.gauntlet.data.Rows;
 import dev.gauntlet.data.Split;
@@ -14,6 +13,7 @@ import dev.gauntlet.data.Target.Labels;
 import dev.gauntlet.data.TestData;
 import dev.gauntlet.search.Candidate;
 import dev.gauntlet.search.TestSpaces;
+import dev.gauntlet.train.DropoutSampler;
 import dev.gauntlet.train.LearningCurve;
 import dev.gauntlet.train.TrainedModel;
 import dev.gauntlet.train.TrainingEngine;
@@ -75,13 +75,15 @@ class TrialRunnerTest {
         }
 
         @Override
-        public float[] sampledPredictions(Rows rows, Seed seed) {
-          float[] flipped = predictions(rows);
-          int flips = (int) (seed.value() & 3);
-          for (int i = 0; i < 2 * flips; i++) {
-            flipped[i] = 1 - flipped[i];
-          }
-          return flipped;
+        public DropoutSampler sampler(Rows rows) {
+          return seed -> {
+            float[] flipped = predictions(rows);
+            int flips = (int) (seed.value() & 3);
+            for (int i = 0; i < 2 * flips; i++) {
+              flipped[i] = 1 - flipped[i];
+            }
+            return flipped;
+          };
         }
 
         @Override

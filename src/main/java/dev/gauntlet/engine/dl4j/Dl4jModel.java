@@ -1,8 +1,8 @@
 package dev.gauntlet.engine.dl4j;
 
-import dev.gauntlet.config.Seed;
 import dev.gauntlet.data.Preprocessor;
 import dev.gauntlet.data.Rows;
+import dev.gauntlet.train.DropoutSampler;
 import dev.gauntlet.train.LearningCurve;
 import dev.gauntlet.train.TrainedModel;
 import java.io.IOException;
@@ -10,11 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
@@ -42,27 +38,13 @@ record Dl4jModel(
   }
 
   @Override
-  public float[] sampledPredictions(Rows rows, Seed seed) {
-    NativeThreads.one();
-    Nd4j.getRandom().setSeed(seed.value());
-    return forward(rows, this::sample);
-  }
-
-  /** Layer by layer, because {@code output(x, true)} would use the batch's own statistics. */
-  private INDArray sample(INDArray features) {
-    LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
-    INDArray activations = features;
-    for (int i = 0; i < network.getnLayers(); i++) {
-      InputPreProcessor reshape = network.getLayerWiseConfigurations().getInputPreProcess(i);
-      if (reshape != null) {
-        activations = reshape.preProcess(activations, (int) features.size(0), workspaces);
-      }
-      Layer layer = network.getLayer(i);
-      boolean dropping = !(layer.conf().getLayer() instanceof BatchNormalization);
-      activations = layer.activate(activations, dropping, workspaces);
+  public DropoutSampler sampler(Rows rows) {
+    SampledNetwork sampled = SampledNetwork.of(network);
+    if (sampled.random().isEmpty()) {
+      float[] predictions = predictions(rows);
+      return seed -> predictions.clone();
     }
-    network.clear();
-    return activations;
+    return new Dl4jSampler(sampled, rows);
   }
 
   private static float[] forward(Rows rows, UnaryOperator<INDArray> pass) {
@@ -86,7 +68,7 @@ record Dl4jModel(
   }
 
   /** One unit for two classes gives the probability of the second. */
-  private static float[] predictions(float[] output, int rows, int outputs) {
+  static float[] predictions(float[] output, int rows, int outputs) {
     if (outputs != 2 || output.length == 2 * rows) {
       return output;
     }
@@ -99,7 +81,7 @@ record Dl4jModel(
   }
 
   /** A network learns a number at mean 0 and standard deviation 1. */
-  private static float[] unscaled(float[] predictions, Rows rows) {
+  static float[] unscaled(float[] predictions, Rows rows) {
     float shift = rows.preprocessor().targetShift();
     float scale = rows.preprocessor().targetScale();
     for (int i = 0; rows.numbers() && i < predictions.length; i++) {

@@ -17,6 +17,7 @@ import dev.gauntlet.data.TestData;
 import dev.gauntlet.search.Candidate;
 import dev.gauntlet.search.SearchSpace;
 import dev.gauntlet.search.TestSpaces;
+import dev.gauntlet.train.DropoutSampler;
 import dev.gauntlet.train.TrainedModel;
 import dev.gauntlet.train.TrainingFailedException;
 import dev.gauntlet.train.TrainingTask;
@@ -127,22 +128,21 @@ class Dl4jNetworksTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"plain", "alpha", "gaussian"})
-  void sampledPredictions_ofEachDropout_vary(String type) throws TrainingFailedException {
+  void pass_ofEachDropout_vary(String type) throws TrainingFailedException {
     String dropping = CONVOLUTIONAL.formatted("before", 0.3) + ", dropout-type: " + type;
     TrainedModel model = train(dropping, 3);
 
-    float[] pass = model.sampledPredictions(held, new Seed(5));
+    float[] pass = model.sampler(held).pass(new Seed(5));
 
-    assertThat(model.sampledPredictions(held, new Seed(5))).isEqualTo(pass);
-    assertThat(model.sampledPredictions(held, new Seed(6))).isNotEqualTo(pass);
+    assertThat(model.sampler(held).pass(new Seed(5))).isEqualTo(pass);
+    assertThat(model.sampler(held).pass(new Seed(6))).isNotEqualTo(pass);
     assertThat(pass).isNotEqualTo(model.predictions(held));
   }
 
   /** Without dropout a pass is the prediction, also for one row: no statistics of the batch. */
   @ParameterizedTest
   @ValueSource(strings = {"before", "after"})
-  void sampledPredictions_batchNorm_staysInInferenceMode(String place)
-      throws TrainingFailedException {
+  void pass_batchNorm_staysInInferenceMode(String place) throws TrainingFailedException {
     for (String network :
         List.of(
             CONVOLUTIONAL.formatted(place, 0),
@@ -150,8 +150,8 @@ class Dl4jNetworksTest {
       TrainedModel model = train(network, 2);
       Rows one = new Rows(dataset, new int[] {parts[1][0]}, fitted);
 
-      assertThat(model.sampledPredictions(held, new Seed(5))).isEqualTo(model.predictions(held));
-      assertThat(model.sampledPredictions(one, new Seed(5)))
+      assertThat(model.sampler(held).pass(new Seed(5))).isEqualTo(model.predictions(held));
+      assertThat(model.sampler(one).pass(new Seed(5)))
           .containsExactly(Arrays.copyOf(model.predictions(held), 2), within(1e-6f));
     }
   }
@@ -163,8 +163,9 @@ class Dl4jNetworksTest {
     TrainedModel model = train("type: linear, input-dropout: 0.1, dropout-type: " + type, 2);
     float[] plain = model.predictions(held);
     double[] mean = new double[plain.length];
+    DropoutSampler sampler = model.sampler(held);
     for (int pass = 0; pass < 200; pass++) {
-      float[] sampled = model.sampledPredictions(held, new Seed(pass));
+      float[] sampled = sampler.pass(new Seed(pass));
       for (int i = 0; i < mean.length; i++) {
         mean[i] += sampled[i] / 200;
       }
@@ -189,9 +190,8 @@ class Dl4jNetworksTest {
     TrainedModel dropping = train(candidate.withDropout(0.5, PIXELS, 2));
 
     assertThat(plain.curve().losses().get(2)).isLessThan(plain.curve().losses().get(0));
-    assertThat(plain.sampledPredictions(held, new Seed(5))).isEqualTo(plain.predictions(held));
-    assertThat(dropping.sampledPredictions(held, new Seed(5)))
-        .isNotEqualTo(dropping.predictions(held));
+    assertThat(plain.sampler(held).pass(new Seed(5))).isEqualTo(plain.predictions(held));
+    assertThat(dropping.sampler(held).pass(new Seed(5))).isNotEqualTo(dropping.predictions(held));
   }
 
   /** The file takes flat rows, as the data has them. */
