@@ -11,9 +11,6 @@ import java.util.List;
  * the bits that BLAS gives for a row depend on how many there are, and on which of them it is.
  */
 final class Dl4jSampler implements DropoutSampler {
-  /** So many rows of a few layers of 50 to 200 units stay in a core's cache of 1 MiB. */
-  static final int TILE = 512;
-
   /** Bytes of activations that are kept: several trials share a heap, and the data is in it too. */
   static final long KEPT = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4);
 
@@ -23,7 +20,7 @@ final class Dl4jSampler implements DropoutSampler {
   private final Activations[] kept;
 
   Dl4jSampler(SampledNetwork network, Rows rows) {
-    this(network, rows, TILE, KEPT);
+    this(network, rows, network.tile(), KEPT);
   }
 
   /**

@@ -58,7 +58,7 @@ class Dl4jSamplerTest {
   }
 
   private DropoutSampler sampler(MultiLayerNetwork network) {
-    return sampler(network, Dl4jSampler.TILE, Dl4jSampler.KEPT);
+    return new Dl4jSampler(SampledNetwork.of(network), rows);
   }
 
   /** In 64 bits, with the masks of {@link DropoutStep}. */
@@ -198,7 +198,7 @@ class Dl4jSamplerTest {
   void pass_withNothingKept_givesTheSameBits(String network) throws TrainingFailedException {
     MultiLayerNetwork trained = trained(network);
     DropoutSampler keeping = sampler(trained);
-    DropoutSampler recomputing = sampler(trained, Dl4jSampler.TILE, 0);
+    DropoutSampler recomputing = sampler(trained, SampledNetwork.of(trained).tile(), 0);
 
     for (int pass = 0; pass < 3; pass++) {
       float[] kept = keeping.pass(new Seed(pass));
