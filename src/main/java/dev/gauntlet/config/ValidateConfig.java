@@ -32,7 +32,7 @@ public record ValidateConfig(
       return new ValidateConfig(winners, folds, mcDropout, List.of(simplest));
     }
     for (Baseline baseline : baselines) {
-      if (baseline.task != task) {
+      if (baseline.task != null && baseline.task != task) {
         throw new IllegalArgumentException(
             "validate.baselines: "
                 + Names.word(baseline)
@@ -66,11 +66,22 @@ public record ValidateConfig(
   public enum Baseline {
     /** Predicts the most frequent class of the training rows. */
     MAJORITY(Task.CLASSIFICATION),
+    /** Draws each row's class with the training rows' shares. */
+    STRATIFIED_RANDOM(Task.CLASSIFICATION),
+    LOGISTIC_REGRESSION(Task.CLASSIFICATION),
     /** Predicts the mean of the training rows. */
-    MEAN(Task.REGRESSION);
+    MEAN(Task.REGRESSION),
+    /** Ordinary least squares. */
+    LINEAR_REGRESSION(Task.REGRESSION),
+    RANDOM_FOREST(null),
+    /** Of numbers, or of two classes. */
+    GRADIENT_BOOSTED_TREES(null);
 
     private final Task task;
 
+    /**
+     * @param task null for both
+     */
     Baseline(Task task) {
       this.task = task;
     }

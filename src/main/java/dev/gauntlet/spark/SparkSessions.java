@@ -46,6 +46,7 @@ public final class SparkSessions {
     // One native thread per trial, wherever it runs; and what submit/local.sh gives its process.
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
     conf.setIfMissing("spark.executor.extraJavaOptions", EXECUTOR_OPTIONS);
+    PlainBlas.everywhere(conf);
     if (conf.get("spark.master").matches("local(\\[.*)?")) {
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");

@@ -1,5 +1,6 @@
 package dev.gauntlet.validate;
 
+import dev.gauntlet.config.Seed;
 import dev.gauntlet.data.Rows;
 
 /** What a candidate should beat: fitted to the same rows, scored on the same rows. */
@@ -11,7 +12,8 @@ public interface Baseline {
   /**
    * Fits to the training rows and predicts others.
    *
+   * @param seed equal seeds give equal predictions, bit for bit
    * @return as of a trained model, {@code rows.size() x rows.outputs()}
    */
-  float[] predictions(Rows training, Rows rows);
+  float[] predictions(Rows training, Rows rows, Seed seed);
 }

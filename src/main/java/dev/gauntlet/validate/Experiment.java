@@ -1,7 +1,10 @@
 package dev.gauntlet.validate;
 
+import dev.gauntlet.config.InvalidInputException;
 import dev.gauntlet.config.SearchConfig;
+import dev.gauntlet.config.SearchConfig.Task;
 import dev.gauntlet.config.Seed;
+import dev.gauntlet.config.ValidateConfig;
 import dev.gauntlet.data.Dataset;
 import dev.gauntlet.data.Fold;
 import dev.gauntlet.data.Preprocessor;
@@ -22,15 +25,29 @@ public record Experiment(SearchConfig config, Dataset dataset, Split split, List
    * Splits the data.
    *
    * @throws dev.gauntlet.config.InvalidInputException if a class is too small for it, weights are
-   *     of other classes, or a metric is of two classes and there are more
+   *     of other classes, a metric is of two classes and there are more, or a baseline does not know
+   *     so many
    */
   public static Experiment of(SearchConfig config, Dataset dataset) {
     Scores.check(config, dataset.classes().size());
     ClassFactors.check(config.space().training().classWeights(), dataset.classes());
+    check(config.validate().baselines(), dataset);
     Seed seed = new Seed(config.seed());
     Split split = Split.of(dataset, config.data().split(), seed.derive("split"));
     List<Fold> folds = split.folds(dataset, config.validate().folds(), seed.derive("folds"));
     return new Experiment(config, dataset, split, folds);
+  }
+
+  /** MLlib's gradient-boosted trees know two classes. */
+  private static void check(List<ValidateConfig.Baseline> baselines, Dataset dataset) {
+    int classes = dataset.classes().size();
+    boolean two = dataset.task() == Task.REGRESSION || classes == 2;
+    if (!two && baselines.contains(ValidateConfig.Baseline.GRADIENT_BOOSTED_TREES)) {
+      throw new InvalidInputException(
+          "validate.baselines: gradient-boosted-trees with "
+              + classes
+              + " classes; the rule: two. Maybe random-forest.");
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.gauntlet.validate;
 
+import dev.gauntlet.config.Seed;
 import dev.gauntlet.data.Rows;
 
 /**
@@ -14,7 +15,7 @@ public final class MajorityBaseline implements Baseline {
   }
 
   @Override
-  public float[] predictions(Rows training, Rows rows) {
+  public float[] predictions(Rows training, Rows rows, Seed seed) {
     int classes = rows.outputs();
     int[] counts = training.dataset().classCounts(training.index());
     float[] probabilities = new float[rows.size() * classes];

@@ -1,5 +1,6 @@
 package dev.gauntlet.validate;
 
+import dev.gauntlet.config.Seed;
 import dev.gauntlet.data.Rows;
 import java.util.Arrays;
 
@@ -14,7 +15,7 @@ public final class MeanBaseline implements Baseline {
   }
 
   @Override
-  public float[] predictions(Rows training, Rows rows) {
+  public float[] predictions(Rows training, Rows rows, Seed seed) {
     double sum = 0;
     for (int i = 0; i < training.size(); i++) {
       sum += training.number(i);

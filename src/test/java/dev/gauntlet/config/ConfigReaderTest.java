@@ -11,6 +11,7 @@ import dev.gauntlet.config.Range.Interval;
 import dev.gauntlet.config.Range.OneWidth;
 import dev.gauntlet.config.Range.Spread;
 import dev.gauntlet.config.Range.Steps;
+import dev.gauntlet.config.ValidateConfig.Baseline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -260,6 +261,8 @@ class ConfigReaderTest {
           validate.mc-dropout.passes=1 | validate.mc-dropout: passes: 1 has no standard deviation; the rule: 0 or at least 2.
           validate.baselines=majority | validate.baselines: majority; the rule: a list. Maybe [majority].
           validate.baselines=[majority, majority] | validate: baselines: the same one twice. Maybe remove one.
+          validate.baselines=[linear-regression] | validate.baselines: linear-regression with task classification. Maybe leave it out.
+          validate.baselines=[random-forests] | validate.baselines[0]: random-forests; the rule: a known word. Maybe "random-forest".
           run.slots=0           | run.slots: 0; the rule: at least 1 and at most 100000.
           data.path.x=1         | data.path.x: nothing can be set inside x.csv at conf/test.yaml:1.
           .=5                   | the rule: path=value. Maybe search.candidates=10.
@@ -283,6 +286,19 @@ class ConfigReaderTest {
     assertThatThrownBy(() -> ConfigReader.parse(MINIMAL, FILE, List.of("task=regression", choice)))
         .hasMessageEndingWith(
             "space.training.loss: binary-cross-entropy with task regression. Maybe auto.");
+  }
+
+  @Test
+  void parse_baselinesOfBothTasks_areTaken() {
+    String trees = "validate.baselines=[random-forest, gradient-boosted-trees]";
+
+    for (String task : List.of("task=classification", "task=regression")) {
+      SearchConfig config = ConfigReader.parse(MINIMAL, FILE, List.of(task, trees));
+
+      assertThat(config.validate().baselines())
+          .containsExactly(Baseline.RANDOM_FOREST, Baseline.GRADIENT_BOOSTED_TREES);
+      assertThat(ConfigReader.parse(ConfigWriter.write(config), FILE, List.of())).isEqualTo(config);
+    }
   }
 
   /** A file may be called so, and its name is the search's. */

@@ -2,11 +2,14 @@ package dev.gauntlet.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gauntlet.config.InvalidInputException;
+import dev.gauntlet.config.Metric;
 import dev.gauntlet.config.SearchConfig;
 import dev.gauntlet.data.Dataset;
+import dev.gauntlet.data.Datasets;
 import dev.gauntlet.data.Rows;
 import dev.gauntlet.data.Split;
 import dev.gauntlet.data.Target.Labels;
@@ -69,7 +72,8 @@ class TrialRunnerTest {
       return new TrainedModel() {
         @Override
         public float[] predictions(Rows rows) {
-          float[] shares = new MajorityBaseline().predictions(task.training(), rows);
+          float[] shares =
+              new MajorityBaseline().predictions(task.training(), rows, new Seed(0));
           shares[0] = task.candidate().plan().epochs() == 15 ? Float.POSITIVE_INFINITY : shares[0];
           return shares;
         }
@@ -332,5 +336,38 @@ class TrialRunnerTest {
     assertThat(majority.folds().scores()).hasSize(5);
     assertThat(majority.folds().mean()).isCloseTo(0.6, within(0.01));
     assertThat(majority.searchScore()).isCloseTo(0.6, within(0.02));
+  }
+
+  /** As scikit-learn's DummyClassifier(strategy="stratified"): shares within 3 standard errors. */
+  @Test
+  void baselines_stratifiedRandom_drawsClassesWithTheSharesOfTheTrainingRows() {
+    Dataset dataset = TestData.clusters(1, 1, 3, 6000, 3000, 1000);
+    Rows rows = new Rows(dataset, Datasets.allRows(dataset), TestData.unscaled(dataset));
+    var baseline = new StratifiedRandomBaseline();
+
+    float[] found = baseline.predictions(rows, rows, new Seed(5));
+
+    double[] shares = new double[3];
+    for (int i = 0; i < found.length; i++) {
+      assertThat(found[i]).isIn(0f, 1f);
+      shares[i % 3] += found[i] / rows.size();
+    }
+    assertThat(shares).containsExactly(new double[] {0.6, 0.3, 0.1}, offset(0.015));
+    assertThat(Scores.of(Metric.ACCURACY, found, rows)).isCloseTo(0.46, within(0.015));
+    assertThat(baseline.predictions(rows, rows, new Seed(5))).isEqualTo(found);
+    assertThat(baseline.predictions(rows, rows, new Seed(6))).isNotEqualTo(found);
+  }
+
+  @Test
+  void of_boostedTreesWithThreeClasses_isRefused() {
+    SearchConfig config = config("validate.baselines=[majority, gradient-boosted-trees]");
+    Dataset three = TestData.clusters(2, 1, 3, 50, 50, 50);
+
+    assertThatThrownBy(() -> Experiment.of(config, three))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "validate.baselines: gradient-boosted-trees with 3 classes; the rule: two. Maybe"
+                + " random-forest.");
+    assertThat(Experiment.of(config, DATASET).folds()).isNotEmpty();
   }
 }
