@@ -1,6 +1,7 @@
 package dev.gauntlet;
 
 import dev.gauntlet.Workload.Part;
+import dev.gauntlet.data.Fold;
 import dev.gauntlet.validate.Experiment;
 
 /**
@@ -37,11 +38,7 @@ public record Estimate(double search, double gauntlet) {
   /** Of this experiment. */
   public static Estimate of(
       Workload workload, Experiment experiment, double secondsPerEpoch, int slots) {
-    double rows =
-        experiment.folds().stream()
-            .mapToInt(fold -> fold.training().length)
-            .average()
-            .orElseThrow();
+    double rows = experiment.folds().stream().mapToInt(Fold::trainingRows).average().orElseThrow();
     return of(workload, secondsPerEpoch, rows / experiment.split().train().length, slots);
   }
 

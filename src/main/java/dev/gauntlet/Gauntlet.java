@@ -1,19 +1,18 @@
 package dev.gauntlet;
 
 import dev.gauntlet.config.ConfigWriter;
-import dev.gauntlet.config.Metric;
 import dev.gauntlet.config.SearchConfig;
 import dev.gauntlet.data.Dataset;
 import dev.gauntlet.data.Datasets;
 import dev.gauntlet.data.TableReader;
 import dev.gauntlet.journal.RunFolder;
 import dev.gauntlet.journal.Timings;
-import dev.gauntlet.leaderboard.Forest;
 import dev.gauntlet.leaderboard.Importance;
 import dev.gauntlet.leaderboard.Importances;
 import dev.gauntlet.leaderboard.Leaderboard;
 import dev.gauntlet.leaderboard.LeaderboardCsv;
 import dev.gauntlet.leaderboard.LeaderboardJson;
+import dev.gauntlet.leaderboard.LeaderboardParquet;
 import dev.gauntlet.leaderboard.Ranking;
 import dev.gauntlet.search.Candidate;
 import dev.gauntlet.search.InputShape;
@@ -21,7 +20,8 @@ import dev.gauntlet.search.Search;
 import dev.gauntlet.search.SearchSpace;
 import dev.gauntlet.search.Spending;
 import dev.gauntlet.search.Volume;
-import dev.gauntlet.validate.BaselineResult;
+import dev.gauntlet.validate.BaselineTrial;
+import dev.gauntlet.validate.BaselineTrialResult;
 import dev.gauntlet.validate.Baselines;
 import dev.gauntlet.validate.CandidateResult;
 import dev.gauntlet.validate.Experiment;
@@ -32,9 +32,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -114,6 +114,8 @@ public final class Gauntlet {
     var record = new RunRecord(folder, experiment, executor.environment());
     record.write("running", List.of());
     List<TrialResult> results = new ArrayList<>();
+    List<BaselineTrialResult> fits = new ArrayList<>();
+    List<Importance> importances = new ArrayList<>();
     var checkpoints = new Checkpoints(folder);
     var search = new SearchPhase(experiment, space, checkpoints);
     try (checkpoints) {
@@ -124,14 +126,17 @@ public final class Gauntlet {
       List<Trial> trials = gauntletTrials(winners(search, results));
       progress.phase("gauntlet", trials.size());
       executor.run(experiment, trials, () -> true, onResult);
-      List<BaselineResult> baselines = Baselines.run(experiment);
-      Leaderboard leaderboard = write(folder, search, results, baselines, executor.forest());
+      // Already now: whatever a baseline does to this process, the networks are not lost.
+      write(folder, search, results, fits, importances);
+      fitBaselines(executor, progress, fits);
+      importances.addAll(importances(search, results, executor));
+      Leaderboard leaderboard = write(folder, search, results, fits, importances);
       record.write("done", search.notes());
       return leaderboard;
     } catch (RuntimeException | Error e) {
       // Nothing finished is lost: what there is gets ranked before the failure goes on.
       try {
-        write(folder, search, results, List.of(), Optional.empty());
+        write(folder, search, results, fits, importances);
         record.write("failed: " + e, search.notes());
       } catch (RuntimeException second) {
         e.addSuppressed(second);
@@ -140,8 +145,30 @@ public final class Gauntlet {
     }
   }
 
+  private void fitBaselines(
+      TrialExecutor executor, Progress progress, List<BaselineTrialResult> fits) {
+    List<BaselineTrial> trials = Baselines.trials(experiment);
+    Consumer<BaselineTrialResult> onResult = fits::add;
+    progress.phase("baselines", trials.size());
+    executor.fit(experiment, trials, onResult.andThen(progress::fitted));
+  }
+
+  private List<Importance> importances(
+      SearchPhase search, List<TrialResult> results, TrialExecutor executor) {
+    return executor
+        .forest()
+        .map(
+            forest ->
+                Importances.of(
+                    experiment.config().search().metric(),
+                    space.hyperparameters(),
+                    candidateResults(search, results),
+                    forest))
+        .orElse(List.of());
+  }
+
   private List<Trial> gauntletTrials(List<Candidate> winners) {
-    int folds = experiment.config().validate().folds();
+    int folds = experiment.config().validate().trainings();
     return winners.stream()
         .flatMap(
             winner ->
@@ -177,8 +204,24 @@ public final class Gauntlet {
     return new CandidateResult(
         candidate,
         lastStage(of(Kind.SEARCH, results)),
-        of(Kind.FOLD, results),
+        folds(candidate, of(Kind.FOLD, results)),
+        experiment.foldRatio(),
         of(Kind.FINAL, results).stream().findFirst().orElse(null));
+  }
+
+  /** One result per fold, also where the run broke off before; none if it is no winner. */
+  private List<TrialResult> folds(Candidate candidate, List<TrialResult> arrived) {
+    if (arrived.isEmpty()) {
+      return List.of();
+    }
+    Map<Integer, TrialResult> byFold =
+        arrived.stream().collect(Collectors.toMap(TrialResult::index, Function.identity()));
+    return IntStream.range(0, experiment.folds().size())
+        .mapToObj(
+            fold ->
+                byFold.getOrDefault(
+                    fold, TrialResult.failed(new Trial(Kind.FOLD, candidate, fold), "not trained")))
+        .toList();
   }
 
   /** One result per repeat, of as many epochs as all of them have; empty if there is no such. */
@@ -201,22 +244,22 @@ public final class Gauntlet {
       RunFolder folder,
       SearchPhase search,
       List<TrialResult> results,
-      List<BaselineResult> baselines,
-      Optional<Forest> forest) {
+      List<BaselineTrialResult> fits,
+      List<Importance> importances) {
     List<CandidateResult> candidateResults = candidateResults(search, results);
-    Metric metric = experiment.config().search().metric();
-    List<String> names = space.hyperparameters();
-    List<Importance> importances =
-        forest
-            .map(fitted -> Importances.of(metric, names, candidateResults, fitted))
-            .orElse(List.of());
     Leaderboard leaderboard =
         Leaderboard.of(
-                metric, experiment.config().validate().folds(), names, candidateResults, baselines)
+                experiment.config().search().metric(),
+                experiment.config().validate(),
+                space.hyperparameters(),
+                candidateResults,
+                Baselines.results(experiment, fits))
             .with(search.notes(), importances);
     folder.write("leaderboard.csv", LeaderboardCsv.write(leaderboard));
     folder.write("leaderboard.json", LeaderboardJson.write(leaderboard));
-    folder.write("timings.csv", Timings.csv(results));
+    folder.write("leaderboard.parquet", LeaderboardParquet.write(leaderboard));
+    folder.write("timings.csv", Timings.csv(results, fits));
+    EvaluationFiles.write(folder, experiment, candidateResults);
     // Last: they need room, and without them the leaderboard is still right.
     SavedModels.write(folder, experiment, candidateResults);
     return leaderboard;

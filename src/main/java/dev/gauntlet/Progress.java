@@ -1,5 +1,6 @@
 package dev.gauntlet;
 
+import dev.gauntlet.validate.BaselineTrialResult;
 import dev.gauntlet.validate.TrialResult;
 
 /** Hears how a search goes. All calls come from one thread. */
@@ -14,4 +15,7 @@ public interface Progress {
   void phase(String phase, int trials);
 
   void finished(TrialResult result);
+
+  /** A baseline was fitted. */
+  void fitted(BaselineTrialResult result);
 }

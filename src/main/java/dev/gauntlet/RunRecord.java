@@ -1,9 +1,9 @@
 package dev.gauntlet;
 
 import dev.gauntlet.config.ConfigWriter;
+import dev.gauntlet.config.Json;
 import dev.gauntlet.config.NetworkConfig;
 import dev.gauntlet.config.SearchConfig;
-import dev.gauntlet.journal.Json;
 import dev.gauntlet.journal.RunFolder;
 import dev.gauntlet.validate.Experiment;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.gauntlet;
 
+import dev.gauntlet.config.Json;
 import dev.gauntlet.config.SearchConfig.Task;
 import dev.gauntlet.data.Column;
 import dev.gauntlet.data.Dataset;
 import dev.gauntlet.data.Preprocessor;
-import dev.gauntlet.journal.Json;
 import dev.gauntlet.journal.RunFolder;
 import dev.gauntlet.validate.CandidateResult;
 import dev.gauntlet.validate.Experiment;

@@ -1,6 +1,8 @@
 package dev.gauntlet;
 
 import dev.gauntlet.leaderboard.Forest;
+import dev.gauntlet.validate.BaselineTrial;
+import dev.gauntlet.validate.BaselineTrialResult;
 import dev.gauntlet.validate.Experiment;
 import dev.gauntlet.validate.Trial;
 import dev.gauntlet.validate.TrialResult;
@@ -26,6 +28,14 @@ public interface TrialExecutor {
       List<Trial> trials,
       BooleanSupplier goOn,
       Consumer<TrialResult> onResult);
+
+  /**
+   * Fits baselines side by side; a fit that fails is a result too.
+   *
+   * @param onResult called with each result as it arrives, in any order, by the calling thread
+   */
+  void fit(
+      Experiment experiment, List<BaselineTrial> trials, Consumer<BaselineTrialResult> onResult);
 
   /** What tells how important hyperparameters were, once trials have run; empty without. */
   default Optional<Forest> forest() {

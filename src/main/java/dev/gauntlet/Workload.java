@@ -45,7 +45,7 @@ public record Workload(Part search, Part folds, Part last, Part extra) {
             && !gauntlet.samples().stream().allMatch(Candidate::hasDropout);
     return new Workload(
         new Part(search.trials(), search.epochs(), search.longest()),
-        Part.of(winners, epochs, config.validate().folds()),
+        Part.of(winners, epochs, config.validate().trainings()),
         Part.of(winners, epochs, 1),
         Part.of(extra ? winners : 0, epochs, 1));
   }

@@ -21,6 +21,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -50,7 +51,7 @@ class QuickstartIT {
   }
 
   private static String script(Path log, String... arguments) throws Exception {
-    var command = new java.util.ArrayList<>(List.of("submit/local.sh"));
+    var command = new ArrayList<>(List.of("submit/local.sh"));
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
@@ -69,14 +70,20 @@ class QuickstartIT {
     return rows(run.resolve("leaderboard.csv"));
   }
 
+  private List<NamedCsvRecord> winners() throws IOException {
+    return leaderboard().stream().filter(row -> row.getField("winner").equals("true")).toList();
+  }
+
   @Test
   void output_showsProgressLeaderboardAndRunFolder() {
     assertThat(output)
         .contains("569 rows x 30 features")
         .contains("[search 24/24]")
         .contains("[gauntlet 33/33]")
+        .contains("[baselines 22/22]")
         .contains("CV mean ± std")
-        .contains("It beats the best baseline (majority class, 0.62")
+        .contains("the best baseline (logistic regression, 0.98")
+        .contains("Take candidate ")
         .endsWith("Run folder: " + run + System.lineSeparator())
         .doesNotContain("Exception");
   }
@@ -85,11 +92,12 @@ class QuickstartIT {
   void leaderboard_best_reachesThePublishedAccuracy() throws IOException {
     List<NamedCsvRecord> rows = leaderboard();
 
-    assertThat(rows).hasSize(25);
-    assertThat(Double.parseDouble(rows.get(0).getField("cv_mean"))).isGreaterThanOrEqualTo(0.965);
-    assertThat(rows.stream().filter(row -> row.getField("winner").equals("true"))).hasSize(3);
+    assertThat(rows).hasSize(26);
     assertThat(rows).allMatch(row -> row.getField("status").equals("done"));
-    for (NamedCsvRecord winner : rows.subList(0, 3)) {
+    assertThat(winners()).hasSize(3);
+    assertThat(Double.parseDouble(winners().get(0).getField("cv_mean")))
+        .isGreaterThanOrEqualTo(0.965);
+    for (NamedCsvRecord winner : winners()) {
       assertThat(winner.getField("fold_10")).isNotEmpty();
       assertThat(Double.parseDouble(winner.getField("mc_std"))).isPositive();
       assertThat(winner.getField("test_score")).isNotEmpty();
@@ -100,7 +108,7 @@ class QuickstartIT {
   void leaderboard_majority_isTheShareOfTheLargerClass() throws IOException {
     NamedCsvRecord baseline =
         leaderboard().stream()
-            .filter(row -> row.getField("kind").equals("baseline"))
+            .filter(row -> row.getField("id").equals("majority"))
             .findFirst()
             .orElseThrow();
 
@@ -124,7 +132,14 @@ class QuickstartIT {
         "--output",
         other.toString());
 
-    for (String file : List.of("leaderboard.csv", "leaderboard.json", "search.yaml")) {
+    List<String> files =
+        new ArrayList<>(
+            List.of("leaderboard.csv", "leaderboard.json", "leaderboard.parquet", "search.yaml"));
+    try (var evaluated = Files.list(run.resolve("evaluation"))) {
+      evaluated.forEach(file -> files.add("evaluation/" + file.getFileName()));
+    }
+    assertThat(files).hasSize(10);
+    for (String file : files) {
       assertThat(other.resolve(file)).hasSameBinaryContentAs(run.resolve(file));
     }
   }
@@ -139,7 +154,7 @@ class QuickstartIT {
     for (int i = 0; i < test.length; i++) {
       System.arraycopy(TestData.raw(dataset, test[i]), 0, raw, i * columns, columns);
     }
-    for (NamedCsvRecord winner : leaderboard().subList(0, 3)) {
+    for (NamedCsvRecord winner : winners()) {
       File model = run.resolve("models/candidate-" + winner.getField("id") + ".zip").toFile();
       Pair<MultiLayerNetwork, Normalizer> loaded =
           ModelSerializer.restoreMultiLayerNetworkAndNormalizer(model, true);
@@ -162,6 +177,33 @@ class QuickstartIT {
     return columns.dup('c').data().asFloat();
   }
 
+  /** The line of a row is what the model says of it, and the report is of these lines. */
+  @Test
+  void evaluation_rows_giveTheTestScore() throws IOException {
+    for (NamedCsvRecord winner : winners()) {
+      String name = "evaluation/candidate-" + winner.getField("id");
+      List<NamedCsvRecord> lines = rows(run.resolve(name + ".csv"));
+      JsonNode report = new ObjectMapper().readTree(run.resolve(name + ".json").toFile());
+
+      assertThat(lines).hasSize(85);
+      double right =
+          lines.stream()
+              .filter(line -> line.getField("label").equals(line.getField("predicted")))
+              .count();
+      assertThat(right / 85).isEqualTo(Double.parseDouble(winner.getField("test_score")));
+      assertThat(report.get("test").get("accuracy").asDouble()).isEqualTo(right / 85);
+      JsonNode confusion = report.get("confusion");
+      assertThat(confusion.get(0).get(0).asInt() + confusion.get(1).get(1).asInt())
+          .isEqualTo((int) right);
+      for (NamedCsvRecord line : lines) {
+        double entropy = Double.parseDouble(line.getField("mc_entropy"));
+        assertThat(entropy).isBetween(0.0, Math.log(2) + 1e-6);
+        assertThat(Double.parseDouble(line.getField("mc_mutual_information")))
+            .isBetween(0.0, entropy + 1e-6);
+      }
+    }
+  }
+
   @Test
   void runFolder_hasWhatIsPromised() throws IOException {
     JsonNode record = new ObjectMapper().readTree(run.resolve("run.json").toFile());
@@ -170,7 +212,7 @@ class QuickstartIT {
     assertThat(record.get("seed").asLong()).isEqualTo(1234);
     assertThat(record.get("data_fingerprint").asText()).hasSize(64);
     assertThat(record.get("environment").get("spark").asText()).isEqualTo("3.5.7");
-    assertThat(rows(run.resolve("timings.csv"))).hasSize(57);
+    assertThat(rows(run.resolve("timings.csv"))).hasSize(57 + 22);
     assertThat(ConfigReader.read(run.resolve("search.yaml"), List.of()))
         .isEqualTo(ConfigReader.read(CONF, List.of()));
     try (var models = Files.list(run.resolve("models"))) {

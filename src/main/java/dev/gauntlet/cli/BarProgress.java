@@ -1,6 +1,7 @@
 package dev.gauntlet.cli;
 
 import dev.gauntlet.config.Metric;
+import dev.gauntlet.validate.BaselineTrialResult;
 import dev.gauntlet.validate.TrialResult;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -32,6 +33,11 @@ final class BarProgress implements ProgressStyle.Listener {
   public void finished(TrialResult result) {
     best.add(result);
     bar.setExtraMessage(" best " + best);
+    bar.step();
+  }
+
+  @Override
+  public void fitted(BaselineTrialResult result) {
     bar.step();
   }
 

@@ -1,10 +1,10 @@
 package dev.gauntlet.cli;
 
 import dev.gauntlet.config.ConfigReader;
+import dev.gauntlet.config.Json;
 import dev.gauntlet.config.SearchConfig;
 import dev.gauntlet.data.Description;
 import dev.gauntlet.data.Description.ColumnSummary;
-import dev.gauntlet.journal.Json;
 import dev.gauntlet.spark.LazySpark;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@ package dev.gauntlet.cli;
 
 import dev.gauntlet.config.Metric;
 import dev.gauntlet.config.Names;
+import dev.gauntlet.validate.BaselineTrial;
+import dev.gauntlet.validate.BaselineTrialResult;
 import dev.gauntlet.validate.TrialResult;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -44,6 +46,27 @@ final class PlainProgress implements ProgressStyle.Listener {
     err.printf(
         "[%s %d/%d] candidate %d%s: %s (best %s)%n",
         phase, ++done, trials, result.candidate(), place(result), outcome, best);
+    err.flush();
+  }
+
+  @Override
+  public void fitted(BaselineTrialResult result) {
+    int fold = result.trial().fold();
+    err.printf(
+        "[%s %d/%d] %s%s: %s%n",
+        phase,
+        ++done,
+        trials,
+        Names.word(result.trial().baseline()),
+        fold == BaselineTrial.SEARCH ? "" : " fold " + (fold + 1),
+        result.failed()
+            ? "failed: " + result.failure()
+            : String.format(
+                Locale.ROOT,
+                "%s %.4f, %.1f s",
+                Names.word(metric),
+                result.score(),
+                result.seconds()));
     err.flush();
   }
 

@@ -2,10 +2,13 @@ package dev.gauntlet.cli;
 
 import dev.gauntlet.Gauntlet;
 import dev.gauntlet.config.Durations;
+import dev.gauntlet.config.Metric;
+import dev.gauntlet.config.Metric.Direction;
 import dev.gauntlet.config.Names;
 import dev.gauntlet.config.SearchConfig;
 import dev.gauntlet.config.SearchConfig.Task;
 import dev.gauntlet.config.StrategyConfig;
+import dev.gauntlet.config.ValidateConfig;
 import dev.gauntlet.data.Dataset;
 import dev.gauntlet.data.Datasets;
 import dev.gauntlet.data.Split;
@@ -41,19 +44,38 @@ final class Plan {
                 Split.words(experiment.dataset())),
         "Space     %d dimensions; networks of %s"
             .formatted(gauntlet.space().dimensions(), sizes(gauntlet)),
-        "Search    %s (%s), %s, ranked by %s%s"
+        "Search    %s (%s), %s, ranked by %s, %s%s"
             .formatted(
                 Names.count(candidates, "candidate"),
                 config.search().strategy().word(),
                 trainings(gauntlet.planned(), config.search().repeats()),
                 Names.word(config.search().metric()),
+                better(config.search().metric()),
                 time(config.search())),
-        "Gauntlet  the best %d: %d folds, %d Monte Carlo dropout passes; %d trials in all"
+        "Gauntlet  the best %d: %s, %d Monte Carlo dropout passes; %d trials in all"
             .formatted(
                 winners,
-                config.validate().folds(),
+                folds(config.validate()),
                 config.validate().mcDropout().passes(),
-                gauntlet.planned().trials() + (long) winners * (config.validate().folds() + 1)));
+                gauntlet.planned().trials() + winners * (config.validate().trainings() + 1L)),
+        "Baselines " + baselines(config.validate()));
+  }
+
+  private static String better(Metric metric) {
+    return metric.direction() == Direction.MAXIMIZE ? "larger is better" : "smaller is better";
+  }
+
+  private static String folds(ValidateConfig validate) {
+    return (validate.repeats() > 1 ? validate.repeats() + " x " : "") + validate.folds() + " folds";
+  }
+
+  private static String baselines(ValidateConfig validate) {
+    return validate.baselines().isEmpty()
+        ? "none"
+        : validate.baselines().stream()
+                .map(baseline -> Names.word(baseline).replace('-', ' '))
+                .collect(Collectors.joining(", "))
+            + ", on the same folds";
   }
 
   /** Those that are trained in stages have more of them. */

@@ -42,7 +42,7 @@ final class ProbeText {
             .formatted(estimate(gauntlet, mean, slots)),
         "        at most %s, if all are as slow as the slowest of these"
             .formatted(estimate(gauntlet, seconds[seconds.length - 1], slots)),
-        "        on %d slots of this speed, every planned epoch trained; Spark's start, scores and"
+        "        on %d slots of this speed, every planned epoch trained; Spark's start, baselines, scores and"
                 .formatted(slots)
             + " dropout passes not counted");
   }

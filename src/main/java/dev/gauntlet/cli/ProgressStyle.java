@@ -3,6 +3,7 @@ package dev.gauntlet.cli;
 import dev.gauntlet.Progress;
 import dev.gauntlet.config.Metric;
 import dev.gauntlet.data.files.TransferListener;
+import dev.gauntlet.validate.BaselineTrialResult;
 import dev.gauntlet.validate.TrialResult;
 import java.io.PrintWriter;
 
@@ -38,6 +39,9 @@ enum ProgressStyle {
 
     @Override
     public void finished(TrialResult result) {}
+
+    @Override
+    public void fitted(BaselineTrialResult result) {}
 
     @Override
     public void close() {}

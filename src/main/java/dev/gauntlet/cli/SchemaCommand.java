@@ -1,7 +1,7 @@
 package dev.gauntlet.cli;
 
+import dev.gauntlet.config.Json;
 import dev.gauntlet.config.JsonSchema;
-import dev.gauntlet.journal.Json;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

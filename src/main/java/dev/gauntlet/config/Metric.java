@@ -88,6 +88,7 @@ public enum Metric {
     return direction;
   }
 
+  /** What it scores. */
   public Task task() {
     return task;
   }

@@ -9,13 +9,20 @@ import java.util.List;
  *
  * @param winners candidates that run it, best first
  * @param folds of the stratified cross-validation over all rows but the test rows
+ * @param repeats of the cross-validation, each with folds of its own
+ * @param rope half the width of the region of practical equivalence: a difference of the metric; a
+ *     fraction of the best row's mean where the metric is not bounded
+ * @param calibration of the winners' probabilities
  * @param baselines rows to compare with; null for the simplest one of the task, which it is from
  *     {@link SearchConfig} on
  */
 public record ValidateConfig(
     @Default("3") @Bounds(min = 1, max = 1000) int winners,
     @Default("10") @Bounds(min = 2, max = 1000) int folds,
+    @Default("1") @Bounds(min = 1, max = 1000) int repeats,
+    @Default("0.005") @Bounds(min = 0, max = 1) double rope,
     @Default("{}") McDropout mcDropout,
+    @Default("none") Calibration calibration,
     @Default("") List<Baseline> baselines)
     implements Serializable {
 
@@ -26,10 +33,22 @@ public record ValidateConfig(
     }
   }
 
+  /** Trainings of each winner in the cross-validation. */
+  public int trainings() {
+    return folds * repeats;
+  }
+
   ValidateConfig forTask(Task task) {
+    if (task == Task.REGRESSION && calibration != Calibration.NONE) {
+      throw new IllegalArgumentException(
+          "validate.calibration: "
+              + Names.word(calibration)
+              + " with task regression; the rule: it is for probabilities. Maybe none.");
+    }
     if (baselines == null) {
       Baseline simplest = task == Task.REGRESSION ? Baseline.MEAN : Baseline.MAJORITY;
-      return new ValidateConfig(winners, folds, mcDropout, List.of(simplest));
+      return new ValidateConfig(
+          winners, folds, repeats, rope, mcDropout, calibration, List.of(simplest));
     }
     for (Baseline baseline : baselines) {
       if (baseline.task != null && baseline.task != task) {
@@ -60,6 +79,14 @@ public record ValidateConfig(
             "passes: 1 has no standard deviation; the rule: 0 or at least 2.");
       }
     }
+  }
+
+  /** What is done to the probabilities of a winner, beside leaving them alone. */
+  public enum Calibration {
+    /** Nothing. */
+    NONE,
+    /** One temperature divides the logits (Guo et al. 2017). */
+    TEMPERATURE
   }
 
   /** A row that is not a candidate. */

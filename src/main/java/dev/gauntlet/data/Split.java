@@ -1,14 +1,19 @@
 package dev.gauntlet.data;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.gauntlet.config.DataConfig.SplitConfig;
 import dev.gauntlet.config.InvalidInputException;
 import dev.gauntlet.config.Names;
 import dev.gauntlet.config.Seed;
 import java.io.Serializable;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** The rows of a search: disjoint, together all rows, each part ascending. */
 public record Split(int[] train, int[] validation, int[] test) implements Serializable {
@@ -41,9 +46,32 @@ public record Split(int[] train, int[] validation, int[] test) implements Serial
     return rows;
   }
 
-  /** Folds over the development rows. */
-  public List<Fold> folds(Dataset dataset, int folds, Seed seed) {
-    return Splitter.of(dataset).folds(development(), folds, seed);
+  /**
+   * Folds over the development rows, dealt anew for each repeat.
+   *
+   * @return {@code repeats x folds}, repeat after repeat
+   * @throws InvalidInputException if a repeat has the folds of an earlier one, and so tells nothing
+   */
+  public List<Fold> folds(Dataset dataset, int folds, int repeats, Seed seed) {
+    Splitter splitter = Splitter.of(dataset);
+    int[] rows = development();
+    List<Fold> all = new ArrayList<>();
+    Set<Set<IntBuffer>> dealt = new HashSet<>();
+    for (int repeat = 0; repeat < repeats; repeat++) {
+      List<Fold> made = splitter.folds(rows, folds, seed.derive("repeat", repeat));
+      if (!dealt.add(made.stream().map(fold -> IntBuffer.wrap(fold.heldOut())).collect(toSet()))) {
+        throw new InvalidInputException(
+            "validate.repeats: "
+                + repeats
+                + ", and repeat "
+                + (repeat + 1)
+                + " has the folds of an earlier one, "
+                + words(dataset)
+                + "; the rule: other folds each time. Maybe 1.");
+      }
+      all.addAll(made);
+    }
+    return all;
   }
 
   /** How rows are split, for people. */

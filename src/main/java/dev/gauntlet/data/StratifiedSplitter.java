@@ -53,7 +53,7 @@ record StratifiedSplitter(Dataset dataset) implements Splitter {
         heldOut[i] = ordered[fold + i * folds];
       }
       Arrays.sort(heldOut);
-      result.add(new Fold(Split.without(rows, heldOut), heldOut));
+      result.add(new Fold(rows, heldOut));
     }
     return result;
   }

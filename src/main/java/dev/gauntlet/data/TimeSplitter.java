@@ -41,7 +41,7 @@ record TimeSplitter(Dataset dataset) implements Splitter {
     for (int fold = 0; fold < folds; fold++) {
       int from = (int) ((long) ordered.length * (fold + 1) / (folds + 1));
       int to = (int) ((long) ordered.length * (fold + 2) / (folds + 1));
-      result.add(new Fold(ascending(ordered, 0, from), ascending(ordered, from, to)));
+      result.add(new Fold(ascending(ordered, 0, to), ascending(ordered, from, to)));
     }
     return result;
   }

@@ -3,6 +3,8 @@ package dev.gauntlet.journal;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.gauntlet.config.Names;
+import dev.gauntlet.validate.BaselineTrial;
+import dev.gauntlet.validate.BaselineTrialResult;
 import dev.gauntlet.validate.Trial;
 import dev.gauntlet.validate.TrialResult;
 import java.io.StringWriter;
@@ -10,11 +12,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code timings.csv}: what differs between equal runs, one line per trial. */
+/**
+ * {@code timings.csv}: what differs between equal runs, one line per trial and per fit of a
+ * baseline.
+ */
 public final class Timings {
   private Timings() {}
 
-  public static String csv(List<TrialResult> results) {
+  /**
+   * The file.
+   *
+   * @param fits of baselines
+   */
+  public static String csv(List<TrialResult> results, List<BaselineTrialResult> fits) {
     var text = new StringWriter();
     var writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).bufferSize(0).build(text);
     writer.writeRecord(
@@ -36,6 +46,23 @@ public final class Timings {
                     Integer.toString(result.outcome().bestEpoch()),
                     String.format(Locale.ROOT, "%.3f", result.seconds()),
                     result.host()));
+    fits.stream()
+        .sorted(
+            Comparator.comparing((BaselineTrialResult fit) -> fit.trial().baseline())
+                .thenComparing(fit -> fit.trial().fold()))
+        .forEach(
+            fit ->
+                writer.writeRecord(
+                    "baseline",
+                    Names.word(fit.trial().baseline()),
+                    fit.trial().fold() == BaselineTrial.SEARCH
+                        ? ""
+                        : Integer.toString(fit.trial().fold()),
+                    "",
+                    "",
+                    "",
+                    String.format(Locale.ROOT, "%.3f", fit.seconds()),
+                    ""));
     return text.toString();
   }
 }

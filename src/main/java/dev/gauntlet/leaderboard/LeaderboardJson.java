@@ -1,11 +1,6 @@
 package dev.gauntlet.leaderboard;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gauntlet.config.Json;
 import dev.gauntlet.config.Names;
 import dev.gauntlet.leaderboard.Leaderboard.RankedRow;
 import java.util.Arrays;
@@ -15,19 +10,15 @@ import java.util.Map;
 
 /** The leaderboard as JSON; an absent key means "not measured". */
 public final class LeaderboardJson {
-  private static final ObjectWriter WRITER =
-      JsonMapper.builder()
-          .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-          .build()
-          .writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
-
   private LeaderboardJson() {}
 
   public static String write(Leaderboard leaderboard) {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("metric", Names.word(leaderboard.metric()));
     root.put("direction", Names.word(leaderboard.metric().direction()));
-    root.put("folds", leaderboard.folds());
+    root.put("folds", leaderboard.validate().folds());
+    root.put("repeats", leaderboard.validate().repeats());
+    put(root, "rope", leaderboard.rope());
     root.put("summary", Summary.of(leaderboard));
     if (!leaderboard.importances().isEmpty()) {
       Map<String, Object> hyperparameters = new LinkedHashMap<>();
@@ -37,11 +28,7 @@ public final class LeaderboardJson {
       root.put("hyperparameters", hyperparameters);
     }
     root.put("rows", leaderboard.rows().stream().map(LeaderboardJson::row).toList());
-    try {
-      return WRITER.writeValueAsString(root) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return Json.write(root);
   }
 
   private static Map<String, Object> importance(Importance known) {
@@ -83,28 +70,51 @@ public final class LeaderboardJson {
       Map<String, Object> cv = new LinkedHashMap<>();
       cv.put("mean", row.folds().mean());
       cv.put("std", row.folds().std());
-      cv.put("low", row.folds().mean() - row.folds().halfWidth());
-      cv.put("high", row.folds().mean() + row.folds().halfWidth());
+      cv.put("low", row.folds().low());
+      cv.put("high", row.folds().high());
       cv.put("folds", row.folds().scores());
       values.put("cv", cv);
+    } else if (row.foldScores().length > 0) {
+      values.put("cv", Map.of("folds", measured(row.foldScores())));
     }
     if (row.dropout() != null) {
       Map<String, Object> dropout = new LinkedHashMap<>();
       dropout.put("mean", row.dropout().mean());
       dropout.put("std", row.dropout().std());
+      dropout.put("of_mean", row.dropout().ofMean());
       dropout.put("passes", row.dropout().passes());
-      dropout.put("retrained_with_rate", row.dropout().rate() == 0 ? null : row.dropout().rate());
+      put(dropout, "added_rate", row.dropout().rate() > 0 ? row.dropout().rate() : Double.NaN);
       values.put("mc_dropout", dropout);
     }
     put(values, "test_score", row.testScore());
     put(values, "p_value", ranked.pValue());
+    if (ranked.posterior() != null) {
+      Map<String, Object> posterior = new LinkedHashMap<>();
+      posterior.put("p_lower", ranked.posterior().lower());
+      posterior.put("p_equivalent", ranked.posterior().within());
+      posterior.put("p_higher", ranked.posterior().higher());
+      values.put("than_best", posterior);
+    }
     put(values, "tied", ranked.tied());
     values.put("winner", row.winner());
+    if (!row.metrics().isEmpty()) {
+      Map<String, Object> metrics = new LinkedHashMap<>();
+      row.metrics().forEach((metric, value) -> metrics.put(Names.word(metric), metric(value)));
+      values.put("metrics", metrics);
+    }
     values.put("hyperparameters", row.hyperparameters());
     return values;
   }
 
-  /** JSON has no NaN: a repeat that failed is null. */
+  private static Map<String, Object> metric(FoldMetric metric) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    put(values, "cv_mean", metric.mean());
+    put(values, "cv_std", metric.std());
+    put(values, "test", metric.test());
+    return values;
+  }
+
+  /** JSON has no NaN: a repeat or a fold that failed is null. */
   private static List<Double> measured(double[] scores) {
     return Arrays.stream(scores).mapToObj(score -> Double.isNaN(score) ? null : score).toList();
   }

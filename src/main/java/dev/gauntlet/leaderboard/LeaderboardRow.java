@@ -1,7 +1,10 @@
 package dev.gauntlet.leaderboard;
 
+import dev.gauntlet.config.Metric;
+import dev.gauntlet.config.Names;
 import dev.gauntlet.validate.BaselineResult;
 import dev.gauntlet.validate.CandidateResult;
+import dev.gauntlet.validate.Evaluation;
 import dev.gauntlet.validate.FoldScores;
 import dev.gauntlet.validate.McDropoutScore;
 import dev.gauntlet.validate.TrialResult;
@@ -11,11 +14,12 @@ import java.util.Optional;
 /**
  * One row before it is ranked. {@code null} and NaN mean "not measured".
  *
- * @param id the candidate's number, or the baseline's name
+ * @param id the candidate's number, or the baseline's word
  * @param parameters of the network; null for a baseline
  * @param searchScores one per repeat, NaN for one that failed; empty for a baseline
  * @param foldScores one per fold, NaN for a fold that failed; empty without cross-validation
  * @param folds null unless every fold has a score
+ * @param metrics all metrics of the task; empty unless every fold has a score
  * @param dropout null if it was not measured
  * @param testScore NaN but for winners
  * @param winner whether the row ran the full gauntlet
@@ -33,6 +37,7 @@ public record LeaderboardRow(
     double[] searchScores,
     double[] foldScores,
     FoldScores folds,
+    Map<Metric, FoldMetric> metrics,
     McDropoutScore dropout,
     double testScore,
     boolean winner,
@@ -46,6 +51,7 @@ public record LeaderboardRow(
 
   static LeaderboardRow of(CandidateResult result) {
     boolean tested = result.last() != null && !result.last().failed();
+    Map<Metric, Double> test = result.testEvaluation().map(Evaluation::scores).orElse(Map.of());
     return new LeaderboardRow(
         Integer.toString(result.candidate().id()),
         Kind.CANDIDATE,
@@ -58,6 +64,7 @@ public record LeaderboardRow(
         result.searchScores(),
         result.folds().stream().mapToDouble(TrialResult::score).toArray(),
         result.foldScores().orElse(null),
+        FoldMetric.of(result.foldMetrics(), test),
         tested ? result.last().outcome().saved().dropout() : null,
         tested ? result.last().score() : Double.NaN,
         result.winner(),
@@ -66,17 +73,18 @@ public record LeaderboardRow(
 
   static LeaderboardRow of(BaselineResult result) {
     return new LeaderboardRow(
-        result.name(),
+        Names.word(result.baseline()),
         Kind.BASELINE,
-        "done",
+        result.status(),
         null,
-        result.name(),
+        result.words(),
         null,
-        result.searchScore(),
+        result.search().score(),
         Double.NaN,
         new double[0],
-        result.folds().scores(),
-        result.folds(),
+        result.scores(),
+        result.foldScores().orElse(null),
+        FoldMetric.of(result.foldMetrics(), Map.of()),
         null,
         Double.NaN,
         false,
@@ -91,5 +99,10 @@ public record LeaderboardRow(
   /** NaN without a complete cross-validation. */
   double cvMean() {
     return Optional.ofNullable(folds).map(FoldScores::mean).orElse(Double.NaN);
+  }
+
+  /** NaN for a fold that was not measured. */
+  double foldScore(int fold) {
+    return fold < foldScores.length ? foldScores[fold] : Double.NaN;
   }
 }

@@ -30,7 +30,7 @@ public final class LeaderboardText {
     column(columns, cells, "CV mean ± std", true, LeaderboardText::folds);
     column(columns, cells, "MC dropout", true, LeaderboardText::dropout);
     column(columns, cells, "test", true, row -> Numbers.brief(row.row().testScore()));
-    column(columns, cells, "p vs best", true, row -> Numbers.pValue(row.pValue()));
+    column(columns, cells, "p vs best, Holm", true, row -> Numbers.pValue(row.pValue()));
     String[][] table =
         shown.stream()
             .map(row -> cells.stream().map(cell -> cell.apply(row)).toArray(String[]::new))

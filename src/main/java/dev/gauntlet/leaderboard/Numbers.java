@@ -1,6 +1,6 @@
 package dev.gauntlet.leaderboard;
 
-import com.fasterxml.jackson.core.io.NumberOutput;
+import dev.gauntlet.config.Decimals;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
@@ -9,12 +9,9 @@ import java.util.Locale;
 final class Numbers {
   private Numbers() {}
 
-  /**
-   * The shortest digits that give the same number back, the same on every JDK (before 19, {@code
-   * Double.toString} gives more); empty for NaN.
-   */
-  static String exact(double value) {
-    return Double.isNaN(value) ? "" : NumberOutput.toString(value, true);
+  /** Any value of a cell. */
+  static String text(Object value) {
+    return value instanceof Double number ? Decimals.of(number) : value.toString();
   }
 
   /** For people: four digits after the point; {@code -} for NaN. */
@@ -30,6 +27,16 @@ final class Numbers {
   /** A share of 1 for people, in whole per cent. */
   static String share(double value) {
     return Math.round(100 * value) + " %";
+  }
+
+  /** A p-value in a sentence. */
+  static String p(double value) {
+    return "p " + pValue(value);
+  }
+
+  /** A probability for people. */
+  static String probability(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
   }
 
   /** A p-value for people. */

@@ -48,9 +48,10 @@ public final class Ranking {
     for (BaselineResult baseline : baselines) {
       LeaderboardRow row = LeaderboardRow.of(baseline);
       boolean amongWinners =
-          winners.stream()
-              .mapToDouble(LeaderboardRow::cvMean)
-              .anyMatch(mean -> !Double.isNaN(mean) && !direction.better(mean, row.cvMean()));
+          !Double.isNaN(row.cvMean())
+              && winners.stream()
+                  .mapToDouble(LeaderboardRow::cvMean)
+                  .anyMatch(mean -> !Double.isNaN(mean) && !direction.better(mean, row.cvMean()));
       (amongWinners ? winners : others).add(row);
     }
     winners.sort(byFolds().thenComparing(bySize()));

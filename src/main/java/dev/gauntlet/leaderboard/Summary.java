@@ -4,9 +4,12 @@ import dev.gauntlet.config.Names;
 import dev.gauntlet.leaderboard.Leaderboard.RankedRow;
 import dev.gauntlet.leaderboard.LeaderboardRow.Kind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The leaderboard in words. */
 public final class Summary {
@@ -23,7 +26,8 @@ public final class Summary {
     } else {
       sentences.add(best(leaderboard, best.get()));
       leaderboard.bestBaseline().ifPresent(row -> sentences.add(baseline(best.get(), row)));
-      tied(leaderboard).ifPresent(sentences::add);
+      choice(leaderboard).ifPresent(sentences::add);
+      simpler(leaderboard).ifPresent(sentences::add);
     }
     importances(leaderboard).ifPresent(sentences::add);
     failures(leaderboard).ifPresent(sentences::add);
@@ -35,50 +39,88 @@ public final class Summary {
 
   private static String best(Leaderboard leaderboard, RankedRow best) {
     LeaderboardRow row = best.row();
-    return "Best: candidate %s (%s), %s %s ± %s over %d folds, 95 %% interval %s to %s."
+    int repeats = leaderboard.validate().repeats();
+    return "Best: candidate %s (%s), %s %s ± %s over %s%d folds, 95 %% interval %s to %s."
         .formatted(
             row.id(),
             row.network(),
             Names.word(leaderboard.metric()),
             Numbers.brief(row.folds().mean()),
             Numbers.brief(row.folds().std()),
-            leaderboard.folds(),
-            Numbers.brief(row.folds().mean() - row.folds().halfWidth()),
-            Numbers.brief(row.folds().mean() + row.folds().halfWidth()));
+            repeats > 1 ? repeats + " x " : "",
+            leaderboard.validate().folds(),
+            Numbers.brief(row.folds().low()),
+            Numbers.brief(row.folds().high()));
   }
 
   /** Says it plainly where a search was in vain. */
   private static String baseline(RankedRow best, RankedRow baseline) {
-    String name = "the best baseline (" + baseline.row().network() + ", ";
-    name += Numbers.brief(baseline.row().cvMean()) + ")";
-    if (best.rank() > baseline.rank()) {
-      return "The search does NOT beat " + name + ". Maybe the features do not tell the classes.";
+    RankedRow other = best.rank() < baseline.rank() ? baseline : best;
+    String test = Numbers.p(other.pValue());
+    if (Boolean.TRUE.equals(other.tied())) {
+      test += ", practically the same with probability " + Numbers.probability(other.pEquivalent());
     }
-    double pValue = baseline.row().folds().pValue(best.row().folds());
-    return pValue < Leaderboard.SIGNIFICANCE
-        ? "It beats " + name + "; p " + Numbers.pValue(pValue) + "."
-        : "It is NOT significantly better than " + name + "; p " + Numbers.pValue(pValue) + ".";
+    String name = baseline.row().network() + ", " + Numbers.brief(baseline.row().cvMean());
+    String by = Numbers.brief(Math.abs(best.row().cvMean() - baseline.row().cvMean()));
+    if (best.rank() > baseline.rank()) {
+      return "The search does NOT beat the best baseline (%s): it is %s behind; %s."
+          .formatted(name, by, test);
+    }
+    return (Boolean.TRUE.equals(other.tied())
+            ? "It is NOT significantly better than the best baseline (%s), by %s; %s."
+            : "It beats the best baseline (%s) by %s; %s.")
+        .formatted(name, by, test);
   }
 
-  private static Optional<String> tied(Leaderboard leaderboard) {
+  /** Which model to take: the smallest network that is not told from the best row. */
+  private static Optional<String> choice(Leaderboard leaderboard) {
     List<LeaderboardRow> tied =
-        leaderboard.rows().stream()
-            .filter(row -> Boolean.TRUE.equals(row.tied()) && row.row().kind() == Kind.CANDIDATE)
-            .map(RankedRow::row)
+        tied(leaderboard, Kind.CANDIDATE).stream()
+            .filter(row -> row.status().equals("done"))
             .toList();
-    if (tied.size() < 2) {
-      return Optional.empty();
+    return tied.stream()
+        .min(Comparator.comparingLong(LeaderboardRow::parameters))
+        .map(row -> "Take candidate " + row.id() + reason(row, tied, leaderboard));
+  }
+
+  private static String reason(
+      LeaderboardRow smallest, List<LeaderboardRow> tied, Leaderboard leaderboard) {
+    if (tied.size() > 1) {
+      return ", the smallest (%d parameters) of %s, which the folds do not tell from the best row."
+          .formatted(smallest.parameters(), words(tied, LeaderboardRow::id));
     }
-    LeaderboardRow smallest =
-        tied.stream().min((a, b) -> Long.compare(a.parameters(), b.parameters())).orElseThrow();
-    return Optional.of(
-        "The folds do not tell candidates "
-            + tied.stream().map(LeaderboardRow::id).collect(Collectors.joining(", "))
-            + " apart; the smallest of them is "
-            + smallest.id()
-            + " ("
-            + smallest.parameters()
-            + " parameters).");
+    return leaderboard.top().filter(smallest::equals).isPresent()
+        ? ": by the test, no other candidate of the gauntlet is as good."
+        : ", the only one that the folds do not tell from the best row.";
+  }
+
+  /** Baselines that are as good as the best row, or are it. */
+  private static Optional<String> simpler(Leaderboard leaderboard) {
+    Optional<LeaderboardRow> top = leaderboard.top().filter(row -> row.kind() == Kind.BASELINE);
+    if (top.isPresent() && tied(leaderboard, Kind.CANDIDATE).isEmpty()) {
+      return top.map(row -> "Take the baseline " + row.network() + ": every candidate is worse.");
+    }
+    List<LeaderboardRow> tied =
+        tied(leaderboard, Kind.BASELINE).stream()
+            .filter(row -> top.isEmpty() || !row.equals(top.get()))
+            .toList();
+    return tied.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Not told from the best row either: "
+                + words(tied, LeaderboardRow::network)
+                + ". Maybe that is all it takes.");
+  }
+
+  private static String words(List<LeaderboardRow> rows, Function<LeaderboardRow, String> word) {
+    return rows.stream().map(word).collect(Collectors.joining(", "));
+  }
+
+  private static List<LeaderboardRow> tied(Leaderboard leaderboard, Kind kind) {
+    return leaderboard.rows().stream()
+        .filter(row -> Boolean.TRUE.equals(row.tied()) && row.row().kind() == kind)
+        .map(RankedRow::row)
+        .toList();
   }
 
   private static Optional<String> importances(Leaderboard leaderboard) {
@@ -96,14 +138,25 @@ public final class Summary {
   }
 
   private static Optional<String> failures(Leaderboard leaderboard) {
+    String failed =
+        Stream.of(
+                failures(leaderboard, Kind.CANDIDATE, "candidate"),
+                failures(leaderboard, Kind.BASELINE, "baseline"))
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining(" and "));
+    return failed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(failed + " failed; the column status says why.");
+  }
+
+  private static Optional<String> failures(Leaderboard leaderboard, Kind kind, String noun) {
     long failed =
         leaderboard.rows().stream()
             .map(RankedRow::row)
+            .filter(row -> row.kind() == kind)
             .filter(row -> !row.status().equals("done") && !row.stopped())
             .count();
-    return failed == 0
-        ? Optional.empty()
-        : Optional.of(failed + " candidates failed; the column status says why.");
+    return failed == 0 ? Optional.empty() : Optional.of(Names.count(failed, noun));
   }
 
   private static Optional<String> stopped(Leaderboard leaderboard) {

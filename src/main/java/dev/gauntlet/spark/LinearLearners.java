@@ -11,7 +11,7 @@ final class LinearLearners {
   private static final int MOST_ITERATIONS = 1000;
 
   /** Of the loss, relative, from one iteration to the next. */
-  private static final double TOLERANCE = 1e-8;
+  private static final double TOLERANCE = 1e-6;
 
   /** See {@link #leastSquares}. */
   private static final double RIDGE = 1e-9;
@@ -36,12 +36,17 @@ final class LinearLearners {
   }
 
   /**
-   * Ordinary least squares from the normal equations. One-hot columns sum to 1, so many weights fit
-   * equally well: a penalty that is too small to be seen in predictions takes the smallest, and
-   * keeps the equations solvable.
+   * Ordinary least squares: with up to 4,096 inputs from the normal equations, else by L-BFGS.
+   * One-hot columns sum to 1, so many weights fit equally well: a penalty that is too small to be
+   * seen in predictions takes the smallest, and keeps the equations solvable.
    */
   static Learner.Predictor leastSquares(Dataset<Row> table, int rows, Seed seed) {
-    var model = new LinearRegression().setRegParam(RIDGE).fit(table);
+    var model =
+        new LinearRegression()
+            .setRegParam(RIDGE)
+            .setMaxIter(MOST_ITERATIONS)
+            .setTol(TOLERANCE)
+            .fit(table);
     return inputs -> new double[] {model.predict(inputs)};
   }
 }

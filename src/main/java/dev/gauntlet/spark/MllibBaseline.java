@@ -11,10 +11,9 @@ import org.apache.spark.api.java.JavaSparkContext;
  * A baseline that MLlib fits in Spark jobs of one task each. Its predictions are made here, row by
  * row: what was fitted is small, and the rows are here.
  *
- * @param name in words
  * @param data that rows are of
  */
-record MllibBaseline(String name, Learner learner, JavaSparkContext spark, SharedExperiment data)
+record MllibBaseline(Learner learner, JavaSparkContext spark, SharedExperiment data)
     implements Baseline {
 
   /**

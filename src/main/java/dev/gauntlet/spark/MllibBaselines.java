@@ -17,24 +17,17 @@ final class MllibBaselines {
    */
   static Optional<Baseline> of(
       ValidateConfig.Baseline kind, Task task, JavaSparkContext spark, SharedExperiment data) {
-    return Optional.ofNullable(named(kind, task == Task.REGRESSION))
-        .map(named -> new MllibBaseline(named.name, named.learner, spark, data));
+    return Optional.ofNullable(learner(kind, task == Task.REGRESSION))
+        .map(learner -> new MllibBaseline(learner, spark, data));
   }
 
-  private record Named(String name, Learner learner) {}
-
-  private static Named named(ValidateConfig.Baseline kind, boolean numbers) {
+  private static Learner learner(ValidateConfig.Baseline kind, boolean numbers) {
     return switch (kind) {
       case MAJORITY, STRATIFIED_RANDOM, MEAN -> null;
-      case LOGISTIC_REGRESSION -> new Named("logistic regression", LinearLearners::logistic);
-      case LINEAR_REGRESSION -> new Named("linear regression", LinearLearners::leastSquares);
-      case RANDOM_FOREST ->
-          new Named(
-              "random forest", numbers ? TreeLearners::forestOfNumbers : TreeLearners::forest);
-      case GRADIENT_BOOSTED_TREES ->
-          new Named(
-              "gradient-boosted trees",
-              numbers ? TreeLearners::boostedNumbers : TreeLearners::boosted);
+      case LOGISTIC_REGRESSION -> LinearLearners::logistic;
+      case LINEAR_REGRESSION -> LinearLearners::leastSquares;
+      case RANDOM_FOREST -> numbers ? TreeLearners::forestOfNumbers : TreeLearners::forest;
+      case GRADIENT_BOOSTED_TREES -> numbers ? TreeLearners::boostedNumbers : TreeLearners::boosted;
     };
   }
 }

@@ -3,6 +3,10 @@ package dev.gauntlet.spark;
 import dev.gauntlet.TrialExecutor;
 import dev.gauntlet.engine.Engines;
 import dev.gauntlet.leaderboard.Forest;
+import dev.gauntlet.validate.Baseline;
+import dev.gauntlet.validate.BaselineTrial;
+import dev.gauntlet.validate.BaselineTrialResult;
+import dev.gauntlet.validate.Baselines;
 import dev.gauntlet.validate.Experiment;
 import dev.gauntlet.validate.Trial;
 import dev.gauntlet.validate.TrialResult;
@@ -18,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -49,16 +54,44 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
       BooleanSupplier goOn,
       Consumer<TrialResult> onResult) {
     SharedExperiment data = share(experiment);
+    sideBySide(
+        trials.size(),
+        i -> goOn.getAsBoolean() ? Optional.of(job(trials.get(i), data)) : Optional.empty(),
+        onResult);
+  }
+
+  /** Each fit is some jobs of one task; MLlib's own work between them is the driver's. */
+  @Override
+  public void fit(
+      Experiment experiment, List<BaselineTrial> trials, Consumer<BaselineTrialResult> onResult) {
+    SharedExperiment data = share(experiment);
+    sideBySide(
+        trials.size(),
+        i -> {
+          BaselineTrial trial = trials.get(i);
+          Baseline baseline =
+              Baselines.simple(trial.baseline())
+                  .or(
+                      () ->
+                          MllibBaselines.of(
+                              trial.baseline(), experiment.config().task(), spark, data))
+                  .orElseThrow();
+          return Optional.of(Baselines.run(experiment, trial, baseline, SparkErrors::text));
+        },
+        onResult);
+  }
+
+  /** As many at a time as there are slots; results in the order of arrival. */
+  private <T> void sideBySide(
+      int count, IntFunction<Optional<T>> work, Consumer<? super T> onResult) {
     ExecutorService pool = Executors.newFixedThreadPool(slots);
     try {
-      CompletionService<Optional<TrialResult>> finished = new ExecutorCompletionService<>(pool);
-      for (int i = 0; i < trials.size(); i++) {
+      CompletionService<Optional<T>> finished = new ExecutorCompletionService<>(pool);
+      for (int i = 0; i < count; i++) {
         int place = i;
-        finished.submit(
-            () ->
-                goOn.getAsBoolean() ? Optional.of(job(trials.get(place), data)) : Optional.empty());
+        finished.submit(() -> work.apply(place));
       }
-      for (int i = 0; i < trials.size(); i++) {
+      for (int i = 0; i < count; i++) {
         finished.take().get().ifPresent(onResult);
       }
     } catch (InterruptedException e) {

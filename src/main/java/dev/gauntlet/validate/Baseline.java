@@ -6,9 +6,6 @@ import dev.gauntlet.data.Rows;
 /** What a candidate should beat: fitted to the same rows, scored on the same rows. */
 public interface Baseline {
 
-  /** As in the column {@code network} of the leaderboard. */
-  String name();
-
   /**
    * Fits to the training rows and predicts others.
    *

@@ -1,47 +1,109 @@
 package dev.gauntlet.validate;
 
+import dev.gauntlet.config.Metric;
 import dev.gauntlet.config.Names;
 import dev.gauntlet.config.Seed;
 import dev.gauntlet.config.ValidateConfig;
+import dev.gauntlet.data.Rows;
 import dev.gauntlet.validate.Experiment.Parts;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** The registry of baselines, and their run over the rows that candidates see. */
+/** The fits of baselines: which there are, one of them, and all of them together. */
 public final class Baselines {
   private Baselines() {}
 
-  /** Every baseline of the configuration, in its order. */
-  public static List<BaselineResult> run(Experiment experiment) {
-    return experiment.config().validate().baselines().stream()
-        .map(kind -> run(experiment, of(kind), seed(experiment, kind)))
-        .toList();
-  }
-
-  private static Baseline of(ValidateConfig.Baseline kind) {
+  /** Those that need nothing but the rows; empty for others. */
+  public static Optional<Baseline> simple(ValidateConfig.Baseline kind) {
     return switch (kind) {
-      case MAJORITY -> new MajorityBaseline();
-      case STRATIFIED_RANDOM -> new StratifiedRandomBaseline();
-      case MEAN -> new MeanBaseline();
-      default -> throw new IllegalArgumentException(Names.word(kind) + " needs Spark");
+      case MAJORITY -> Optional.of(new MajorityBaseline());
+      case STRATIFIED_RANDOM -> Optional.of(new StratifiedRandomBaseline());
+      case MEAN -> Optional.of(new MeanBaseline());
+      default -> Optional.empty();
     };
   }
 
-  private static Seed seed(Experiment experiment, ValidateConfig.Baseline kind) {
-    return new Seed(experiment.config().seed()).derive("baseline " + Names.word(kind));
+  /** Every fit of the configuration. */
+  public static List<BaselineTrial> trials(Experiment experiment) {
+    return experiment.config().validate().baselines().stream()
+        .flatMap(
+            kind ->
+                IntStream.range(BaselineTrial.SEARCH, experiment.folds().size())
+                    .mapToObj(fold -> new BaselineTrial(kind, fold)))
+        .toList();
   }
 
-  private static BaselineResult run(Experiment experiment, Baseline baseline, Seed seed) {
-    double[] scores = new double[experiment.folds().size()];
-    for (int fold = 0; fold < scores.length; fold++) {
-      scores[fold] =
-          score(experiment, baseline, experiment.fold(fold, false), seed.derive("fold", fold));
+  /**
+   * Fits and scores; a fit that fails is a result too.
+   *
+   * @param message of a failure, for people
+   */
+  public static BaselineTrialResult run(
+      Experiment experiment,
+      BaselineTrial trial,
+      Baseline baseline,
+      Function<Throwable, String> message) {
+    long start = System.nanoTime();
+    try {
+      boolean search = trial.fold() == BaselineTrial.SEARCH;
+      Parts parts = search ? experiment.search() : experiment.fold(trial.fold(), false);
+      Rows rows = parts.scored();
+      Seed seed =
+          new Seed(experiment.config().seed())
+              .derive("baseline " + Names.word(trial.baseline()), trial.fold());
+      float[] predictions = baseline.predictions(parts.training(), rows, seed);
+      Metric metric = experiment.config().search().metric();
+      double score = Scores.of(metric, predictions, rows);
+      if (!Double.isFinite(score)) {
+        throw new IllegalStateException(Scores.cause(metric, predictions, rows));
+      }
+      return new BaselineTrialResult(
+          trial, null, score, Evaluation.scores(predictions, rows), seconds(start));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      return failed(trial, message.apply(e), seconds(start));
     }
-    double search = score(experiment, baseline, experiment.search(), seed.derive("search"));
-    return new BaselineResult(baseline.name(), search, new FoldScores(scores));
   }
 
-  private static double score(Experiment experiment, Baseline baseline, Parts parts, Seed seed) {
-    float[] probabilities = baseline.predictions(parts.training(), parts.scored(), seed);
-    return Scores.of(experiment.config().search().metric(), probabilities, parts.scored());
+  private static BaselineTrialResult failed(BaselineTrial trial, String cause, double seconds) {
+    return new BaselineTrialResult(trial, cause, Double.NaN, Map.of(), seconds);
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  /**
+   * Fits in any order as rows in the order of the configuration; none for a baseline of which there
+   * is no fit at all.
+   */
+  public static List<BaselineResult> results(
+      Experiment experiment, List<BaselineTrialResult> fits) {
+    Map<BaselineTrial, BaselineTrialResult> byTrial =
+        fits.stream().collect(Collectors.toMap(BaselineTrialResult::trial, Function.identity()));
+    return experiment.config().validate().baselines().stream()
+        .filter(kind -> fits.stream().anyMatch(fit -> fit.trial().baseline() == kind))
+        .map(kind -> result(experiment, kind, byTrial))
+        .toList();
+  }
+
+  private static BaselineResult result(
+      Experiment experiment,
+      ValidateConfig.Baseline kind,
+      Map<BaselineTrial, BaselineTrialResult> fits) {
+    IntFunction<BaselineTrialResult> fit =
+        fold -> {
+          var trial = new BaselineTrial(kind, fold);
+          return fits.getOrDefault(trial, failed(trial, "not fitted", 0));
+        };
+    return new BaselineResult(
+        kind,
+        fit.apply(BaselineTrial.SEARCH),
+        IntStream.range(0, experiment.folds().size()).mapToObj(fit).toList(),
+        experiment.foldRatio());
   }
 }

@@ -1,7 +1,9 @@
 package dev.gauntlet.validate;
 
+import dev.gauntlet.config.Metric;
 import dev.gauntlet.search.Candidate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.StatUtils;
@@ -11,10 +13,15 @@ import org.apache.commons.math3.stat.StatUtils;
  *
  * @param search one per repeat, of the last stage
  * @param folds one per fold; empty if it is not a winner
+ * @param foldRatio held-out rows per training row of the folds
  * @param last the final trial; null if it is not a winner
  */
 public record CandidateResult(
-    Candidate candidate, List<TrialResult> search, List<TrialResult> folds, TrialResult last) {
+    Candidate candidate,
+    List<TrialResult> search,
+    List<TrialResult> folds,
+    double foldRatio,
+    TrialResult last) {
 
   public CandidateResult {
     search = List.copyOf(search);
@@ -43,7 +50,24 @@ public record CandidateResult(
   /** Empty unless every fold has a score: never a mean over fewer folds. */
   public Optional<FoldScores> foldScores() {
     boolean complete = winner() && folds.stream().noneMatch(TrialResult::failed);
-    return complete ? Optional.of(new FoldScores(scores(folds))) : Optional.empty();
+    return complete ? Optional.of(new FoldScores(scores(folds), foldRatio)) : Optional.empty();
+  }
+
+  /** All metrics of each fold; empty unless every fold has a score. */
+  public List<Evaluation> foldEvaluations() {
+    return foldScores().isEmpty()
+        ? List.of()
+        : folds.stream().map(result -> result.outcome().evaluation()).toList();
+  }
+
+  /** As {@link #foldEvaluations}, the scores alone. */
+  public List<Map<Metric, Double>> foldMetrics() {
+    return foldEvaluations().stream().map(Evaluation::scores).toList();
+  }
+
+  /** All metrics on the test rows; empty but for a winner whose last training gave a score. */
+  public Optional<Evaluation> testEvaluation() {
+    return Optional.ofNullable(last).map(result -> result.outcome().evaluation());
   }
 
   /** Whether the search gave up on it before its last epoch, and nothing else did. */

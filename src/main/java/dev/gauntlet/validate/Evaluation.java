@@ -12,28 +12,46 @@ import java.util.Map;
  *
  * @param scores every metric of the task, in the order of {@link Metric}; NaN where it is not
  *     defined
- * @param confusion null for numbers
- * @param reliability null for numbers
+ * @param confusion null for numbers, and for a fold of more than {@value #MOST_CLASSES} classes
+ * @param reliability null for numbers, and for a fold
  */
 public record Evaluation(
     Map<Metric, Double> scores, ConfusionMatrix confusion, Reliability reliability)
     implements Serializable {
+
+  private static final int MOST_CLASSES = 100;
 
   public Evaluation {
     scores = Collections.unmodifiableMap(new EnumMap<>(scores));
   }
 
   /**
+   * Measures.
+   *
    * @param predictions class probabilities or numbers, {@code rows.size() x rows.outputs()}
    */
   public static Evaluation of(float[] predictions, Rows rows) {
+    return rows.numbers()
+        ? new Evaluation(scores(predictions, rows), null, null)
+        : new Evaluation(
+            scores(predictions, rows),
+            ConfusionMatrix.of(predictions, rows),
+            Reliability.of(predictions, rows));
+  }
+
+  /** As {@link #of}, and small: the matrices of many folds are held together. */
+  static Evaluation ofFold(float[] predictions, Rows rows) {
+    boolean matrix = !rows.numbers() && rows.outputs() <= MOST_CLASSES;
+    return new Evaluation(
+        scores(predictions, rows), matrix ? ConfusionMatrix.of(predictions, rows) : null, null);
+  }
+
+  /** Every metric of the task, as {@link #of}. */
+  static Map<Metric, Double> scores(float[] predictions, Rows rows) {
     Map<Metric, Double> scores = new EnumMap<>(Metric.class);
     for (Metric metric : Metric.of(rows.dataset().task(), rows.outputs())) {
       scores.put(metric, Scores.of(metric, predictions, rows));
     }
-    return rows.numbers()
-        ? new Evaluation(scores, null, null)
-        : new Evaluation(
-            scores, ConfusionMatrix.of(predictions, rows), Reliability.of(predictions, rows));
+    return Collections.unmodifiableMap(scores);
   }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 /**
  * What all trials of a search share, broadcast once per executor.
  *
- * @param folds of the cross-validation; none of their rows are test rows
+ * @param folds of the cross-validation, repeat after repeat; none of their rows are test rows
  */
 public record Experiment(SearchConfig config, Dataset dataset, Split split, List<Fold> folds)
     implements Serializable {
@@ -25,8 +25,8 @@ public record Experiment(SearchConfig config, Dataset dataset, Split split, List
    * Splits the data.
    *
    * @throws dev.gauntlet.config.InvalidInputException if a class is too small for it, weights are
-   *     of other classes, a metric is of two classes and there are more, or a baseline does not know
-   *     so many
+   *     of other classes, a metric is of two classes and there are more, or a baseline does not
+   *     know so many
    */
   public static Experiment of(SearchConfig config, Dataset dataset) {
     Scores.check(config, dataset.classes().size());
@@ -34,7 +34,9 @@ public record Experiment(SearchConfig config, Dataset dataset, Split split, List
     check(config.validate().baselines(), dataset);
     Seed seed = new Seed(config.seed());
     Split split = Split.of(dataset, config.data().split(), seed.derive("split"));
-    List<Fold> folds = split.folds(dataset, config.validate().folds(), seed.derive("folds"));
+    ValidateConfig validate = config.validate();
+    List<Fold> folds =
+        split.folds(dataset, validate.folds(), validate.repeats(), seed.derive("folds"));
     return new Experiment(config, dataset, split, folds);
   }
 
@@ -85,6 +87,15 @@ public record Experiment(SearchConfig config, Dataset dataset, Split split, List
     Seed seed = new Seed(config.seed()).derive("stopping", fold);
     int[][] fitAndStop = Split.part(dataset, rows.training(), share, seed);
     return parts(fitAndStop[0], fitAndStop[1], rows.heldOut());
+  }
+
+  /**
+   * Held-out rows per training row, over all folds: 1/(k-1), but for folds in the order of time.
+   */
+  public double foldRatio() {
+    long heldOut = folds.stream().mapToLong(fold -> fold.heldOut().length).sum();
+    long training = folds.stream().mapToLong(Fold::trainingRows).sum();
+    return (double) heldOut / training;
   }
 
   private Parts parts(int[] training, int[] stopping, int[] scored) {

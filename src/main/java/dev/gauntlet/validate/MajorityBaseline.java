@@ -10,11 +10,6 @@ import dev.gauntlet.data.Rows;
 public final class MajorityBaseline implements Baseline {
 
   @Override
-  public String name() {
-    return "majority class";
-  }
-
-  @Override
   public float[] predictions(Rows training, Rows rows, Seed seed) {
     int classes = rows.outputs();
     int[] counts = training.dataset().classCounts(training.index());

@@ -10,11 +10,6 @@ import java.util.Arrays;
 public final class MeanBaseline implements Baseline {
 
   @Override
-  public String name() {
-    return "mean";
-  }
-
-  @Override
   public float[] predictions(Rows training, Rows rows, Seed seed) {
     double sum = 0;
     for (int i = 0; i < training.size(); i++) {

@@ -84,7 +84,7 @@ public final class Scores {
   /** Why there is no score. */
   static String cause(Metric metric, float[] predictions, Rows rows) {
     if (!finite(predictions)) {
-      return "the network's output is not finite";
+      return "the output is not finite";
     }
     String undefined = Names.word(metric) + " is not defined on ";
     if (rows.size() < 2) {

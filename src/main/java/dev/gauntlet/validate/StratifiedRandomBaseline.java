@@ -11,11 +11,6 @@ import java.util.Random;
 public final class StratifiedRandomBaseline implements Baseline {
 
   @Override
-  public String name() {
-    return "stratified random";
-  }
-
-  @Override
   public float[] predictions(Rows training, Rows rows, Seed seed) {
     int classes = rows.outputs();
     Random random = seed.random();

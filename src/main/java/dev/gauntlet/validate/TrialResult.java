@@ -33,26 +33,53 @@ public record TrialResult(
    * @param epochs that were trained
    * @param bestEpoch the epoch whose weights were scored, from 1
    * @param checkpoint what a later stage goes on from; null after the last one
+   * @param evaluation all metrics on the rows that were scored; null for a search trial
    * @param saved what a final trial gives beyond its score, else null
    */
   public record Outcome(
-      String failure, double score, int epochs, int bestEpoch, byte[] checkpoint, Saved saved)
+      String failure,
+      double score,
+      int epochs,
+      int bestEpoch,
+      byte[] checkpoint,
+      Evaluation evaluation,
+      Saved saved)
       implements Serializable {
 
     static Outcome failed(String cause) {
-      return new Outcome(cause, Double.NaN, 0, 0, null, null);
+      return new Outcome(cause, Double.NaN, 0, 0, null, null, null);
+    }
+
+    private Outcome stripped() {
+      return new Outcome(failure, score, epochs, bestEpoch, null, evaluation, saved);
     }
   }
 
   /**
-   * The model of a winner and its uncertainty.
+   * The model of a winner and what it says of the test rows.
    *
    * @param model a DL4J model file
    * @param preprocessor what a row goes through before the network
    * @param dropout null if it was not measured
+   * @param calibrated null if it was not asked for
+   * @param rows a table of the test rows: comma-separated text in UTF-8; null if it could not be
+   *     made
    */
-  public record Saved(byte[] model, Preprocessor preprocessor, McDropoutScore dropout)
+  public record Saved(
+      byte[] model,
+      Preprocessor preprocessor,
+      McDropoutScore dropout,
+      Calibrated calibrated,
+      byte[] rows)
       implements Serializable {}
+
+  /**
+   * What temperature scaling does to a winner.
+   *
+   * @param temperature fitted to the validation rows
+   * @param evaluation on the test rows, after it
+   */
+  public record Calibrated(double temperature, Evaluation evaluation) implements Serializable {}
 
   /** A trial that could not be run at all. */
   public static TrialResult failed(Trial trial, String cause) {
@@ -69,10 +96,8 @@ public record TrialResult(
 
   /** Without the checkpoint. */
   public TrialResult stripped() {
-    var light =
-        new Outcome(
-            outcome.failure, outcome.score, outcome.epochs, outcome.bestEpoch, null, outcome.saved);
-    return new TrialResult(kind, candidate, index, until, engine, light, seconds, host);
+    return new TrialResult(
+        kind, candidate, index, until, engine, outcome.stripped(), seconds, host);
   }
 
   public boolean failed() {

@@ -2,6 +2,8 @@ package dev.gauntlet.validate;
 
 import dev.gauntlet.config.Metric;
 import dev.gauntlet.config.Seed;
+import dev.gauntlet.config.ValidateConfig;
+import dev.gauntlet.config.ValidateConfig.Calibration;
 import dev.gauntlet.config.ValidateConfig.McDropout;
 import dev.gauntlet.data.Rows;
 import dev.gauntlet.search.Candidate;
@@ -10,8 +12,11 @@ import dev.gauntlet.train.TrainingEngine;
 import dev.gauntlet.train.TrainingFailedException;
 import dev.gauntlet.train.TrainingTask;
 import dev.gauntlet.validate.Experiment.Parts;
+import dev.gauntlet.validate.TrialResult.Calibrated;
 import dev.gauntlet.validate.TrialResult.Outcome;
 import dev.gauntlet.validate.TrialResult.Saved;
+import java.util.concurrent.Callable;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * Runs a trial. Its outcome is a function of the experiment and the trial alone; it does not see
@@ -55,18 +60,31 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine) {
     }
     Parts parts = parts(trial);
     TrainedModel model = train(trial, trial.candidate(), parts);
-    Metric metric = experiment.config().search().metric();
     float[] predictions = model.predictions(parts.scored());
-    double score = Scores.of(metric, predictions, parts.scored());
+    double score = Scores.of(metric(), predictions, parts.scored());
     if (!Double.isFinite(score)) {
-      throw new TrainingFailedException(Scores.cause(metric, predictions, parts.scored()));
+      throw new TrainingFailedException(Scores.cause(metric(), predictions, parts.scored()));
     }
-    Saved saved =
-        trial.kind() == Trial.Kind.FINAL
-            ? new Saved(model.file(), parts.training().preprocessor(), dropout(trial, model, parts))
-            : null;
     return new Outcome(
-        null, score, model.curve().epochs(), model.curve().bestEpoch(), model.checkpoint(), saved);
+        null,
+        score,
+        model.curve().epochs(),
+        model.curve().bestEpoch(),
+        model.checkpoint(),
+        evaluation(trial, predictions, parts.scored()),
+        trial.kind() == Trial.Kind.FINAL ? saved(trial, model, predictions, parts) : null);
+  }
+
+  private static Evaluation evaluation(Trial trial, float[] predictions, Rows rows) {
+    return switch (trial.kind()) {
+      case SEARCH -> null;
+      case FOLD -> Evaluation.ofFold(predictions, rows);
+      case FINAL -> Evaluation.of(predictions, rows);
+    };
+  }
+
+  private Metric metric() {
+    return experiment.config().search().metric();
   }
 
   private Parts parts(Trial trial) {
@@ -98,30 +116,63 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine) {
     return new Seed(experiment.config().seed()).derive(kind, trial.candidate().id(), trial.index());
   }
 
+  /** What a winner says of the test rows beyond its score. */
+  private Saved saved(Trial trial, TrainedModel model, float[] predictions, Parts parts) {
+    Rows rows = parts.scored();
+    double added = trial.candidate().hasDropout() ? 0 : validate().mcDropout().rate();
+    Uncertainty passes = measured(() -> passes(trial, model, parts));
+    return new Saved(
+        model.file(),
+        parts.training().preprocessor(),
+        passes == null ? null : McDropoutScore.of(passes, rows, metric(), added),
+        measured(() -> calibrated(model, predictions, parts)),
+        measured(() -> TestRows.csv(rows, predictions, passes)));
+  }
+
+  /** A winner and its score are not lost for what is measured beside them: null if that fails. */
+  private static <T> T measured(Callable<T> measurement) {
+    try {
+      return measurement.call();
+    } catch (Exception | OutOfMemoryError e) {
+      return null;
+    }
+  }
+
+  /** Fitted to the validation rows; null if it was not asked for. */
+  private Calibrated calibrated(TrainedModel model, float[] predictions, Parts parts) {
+    if (validate().calibration() == Calibration.NONE) {
+      return null;
+    }
+    var temperature = Temperature.fit(model.predictions(parts.stopping()), parts.stopping());
+    float[] scaled = temperature.apply(predictions, parts.scored().outputs());
+    return new Calibrated(temperature.value(), Evaluation.of(scaled, parts.scored()));
+  }
+
+  private ValidateConfig validate() {
+    return experiment.config().validate();
+  }
+
   /**
-   * On the test rows. A network without dropout is trained once more, with it; null, not measured,
-   * if that fails.
+   * Monte Carlo dropout on the test rows. A network without dropout is trained once more, with it;
+   * null, not measured, if a pass has no score.
    */
-  private McDropoutScore dropout(Trial trial, TrainedModel model, Parts parts) {
-    McDropout dropout = experiment.config().validate().mcDropout();
+  private Uncertainty passes(Trial trial, TrainedModel model, Parts parts)
+      throws TrainingFailedException {
+    McDropout dropout = validate().mcDropout();
     if (dropout.passes() == 0) {
       return null;
     }
     boolean own = trial.candidate().hasDropout();
-    try {
-      TrainedModel dropping = own ? model : trainedWithDropout(trial, parts, dropout.rate());
-      McDropoutScore measured =
-          McDropoutScore.measure(
-              dropping,
-              parts.scored(),
-              experiment.config().search().metric(),
-              dropout.passes(),
-              own ? 0 : dropout.rate(),
-              seed(trial).derive("mc-dropout"));
-      return Double.isFinite(measured.std()) ? measured : null;
-    } catch (TrainingFailedException e) {
-      return null;
-    }
+    TrainedModel dropping = own ? model : trainedWithDropout(trial, parts, dropout.rate());
+    Rows rows = parts.scored();
+    Uncertainty passes =
+        Uncertainty.measure(
+            dropping.sampler(rows),
+            rows,
+            metric(),
+            dropout.passes(),
+            seed(trial).derive("mc-dropout"));
+    return Double.isFinite(StatUtils.sum(passes.scores())) ? passes : null;
   }
 
   private TrainedModel trainedWithDropout(Trial trial, Parts parts, double rate)

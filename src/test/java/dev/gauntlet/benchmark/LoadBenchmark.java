@@ -3,7 +3,7 @@ package dev.gauntlet.benchmark;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
-import dev.gauntlet.journal.Json;
+import dev.gauntlet.config.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

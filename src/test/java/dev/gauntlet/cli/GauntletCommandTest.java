@@ -47,7 +47,7 @@ class GauntletCommandTest {
     assertThat(out.toString())
         .contains(
             "569 rows x 30 features: 357 benign, 212 malignant",
-            "24 candidates (random), 1 training each, ranked by accuracy",
+            "24 candidates (random), 1 training each, ranked by accuracy, larger is better",
             "the best 3: 10 folds, 100 Monte Carlo dropout passes; 57 trials in all");
   }
 
@@ -84,8 +84,8 @@ class GauntletCommandTest {
     assertThat(exit).isZero();
     assertThat(out.toString())
         .contains(
-            "27 candidates (halving), 40 trainings in stages, ranked by accuracy,"
-                + " for at most 2m");
+            "27 candidates (halving), 40 trainings in stages, ranked by accuracy, larger is"
+                + " better, for at most 2m");
   }
 
   /** Seven times pooling is too much for 6 x 5 pixels. */

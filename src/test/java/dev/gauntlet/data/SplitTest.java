@@ -77,7 +77,7 @@ class SplitTest {
     Split split = Split.of(dataset, FRACTIONS, new Seed(1));
     int[] rows = split.development();
 
-    List<Fold> made = split.folds(dataset, Math.min(folds, 9), new Seed(3));
+    List<Fold> made = split.folds(dataset, Math.min(folds, 9), 1, new Seed(3));
 
     int[][] heldOut = made.stream().map(Fold::heldOut).toArray(int[][]::new);
     for (Fold fold : made) {
@@ -139,12 +139,94 @@ class SplitTest {
     assertThat(groups(dataset, split.validation()))
         .doesNotContainAnyElementsOf(groups(dataset, split.test()));
     assertThat(split.test().length).isBetween(60, 120);
-    for (Fold fold : split.folds(dataset, 3, new Seed(2))) {
+    for (Fold fold : split.folds(dataset, 3, 1, new Seed(2))) {
       assertThat(groups(dataset, fold.training()))
           .doesNotContainAnyElementsOf(groups(dataset, fold.heldOut()));
       assertThat(fold.training().length + fold.heldOut().length)
           .isEqualTo(split.development().length);
     }
+  }
+
+  /** They would count twice in every test, and tell nothing. */
+  @Test
+  void folds_repeatThatDealsTheSame_isRefused() {
+    int[] groups = {0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5};
+    int[] labels = {0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1};
+    var target = new Target.Labels(labels, List.of("a", "b"));
+    var table = new Table(List.of(Column.numeric("x")), new float[12], target, 0, groups, null, 0);
+    var dataset = new Dataset(table, List.of());
+    var split = new Split(new int[] {0, 1, 2, 3, 4, 5}, new int[] {6, 7}, new int[] {8, 9, 10, 11});
+
+    assertThatThrownBy(() -> split.folds(dataset, 4, 2, new Seed(1)))
+        .hasMessage(
+            "validate.repeats: 2, and repeat 2 has the folds of an earlier one, by group,"
+                + " stratified; the rule: other folds each time. Maybe 1.");
+    assertThat(split.folds(dataset, 4, 1, new Seed(1))).hasSize(4);
+  }
+
+  /** Each repeat deals all rows anew. */
+  @Test
+  void folds_repeated_areOtherFoldsOfTheSameRows() {
+    Dataset dataset = TestData.clusters(1, 1, 5, 101, 58, 13);
+    Split split = Split.of(dataset, FRACTIONS, new Seed(1));
+
+    List<Fold> folds = split.folds(dataset, 5, 3, new Seed(3));
+
+    assertThat(folds).hasSize(15);
+    for (int repeat = 0; repeat < 3; repeat++) {
+      int[] all =
+          folds.subList(5 * repeat, 5 * repeat + 5).stream()
+              .flatMapToInt(fold -> Arrays.stream(fold.heldOut()))
+              .sorted()
+              .toArray();
+      assertThat(all).isEqualTo(split.development());
+    }
+    assertThat(folds.get(5).heldOut()).isNotEqualTo(folds.get(0).heldOut());
+    assertThat(split.folds(dataset, 5, 1, new Seed(3)).get(4).heldOut())
+        .isEqualTo(folds.get(4).heldOut());
+  }
+
+  /** 60 people with 10 rows each; every third has the rare class in two rows of three. */
+  @Test
+  void folds_groupsOfUnevenClasses_haveTheirShareOfEach() {
+    int[] groups = new int[600];
+    int[] labels = new int[600];
+    for (int row = 0; row < 600; row++) {
+      groups[row] = row / 10;
+      labels[row] = groups[row] % 3 == 0 && row % 3 > 0 ? 1 : 0;
+    }
+    var target = new Target.Labels(labels, List.of("common", "rare"));
+    var table = new Table(List.of(Column.numeric("x")), new float[600], target, 0, groups, null, 0);
+    var dataset = new Dataset(table, List.of());
+    int[] all = dataset.classCounts(Datasets.allRows(dataset));
+
+    for (long seed = 0; seed < 20; seed++) {
+      List<Fold> folds =
+          new GroupSplitter(dataset).folds(Datasets.allRows(dataset), 5, new Seed(seed));
+      for (Fold fold : folds) {
+        int[] counts = dataset.classCounts(fold.heldOut());
+        assertThat(counts[0]).isBetween(all[0] / 5 - 10, all[0] / 5 + 10);
+        assertThat(counts[1]).isBetween(all[1] / 5 - 7, all[1] / 5 + 7);
+      }
+      int[][] parts = Split.part(dataset, Datasets.allRows(dataset), 0.25, new Seed(seed));
+      assertThat(dataset.classCounts(parts[1])[1]).isBetween(all[1] / 4 - 14, all[1] / 4 + 14);
+    }
+  }
+
+  /** Groups of one class each: a fold that shares no class with a group is no better than none. */
+  @Test
+  void folds_asManyGroupsAsFolds_leavesNoneEmpty() {
+    int[] groups = {0, 0, 0, 1, 1, 2, 2, 3};
+    int[] labels = {0, 0, 0, 1, 1, 0, 0, 1};
+    var target = new Target.Labels(labels, List.of("a", "b"));
+    var table = new Table(List.of(Column.numeric("x")), new float[8], target, 0, groups, null, 0);
+    var dataset = new Dataset(table, List.of());
+
+    List<Fold> folds = new GroupSplitter(dataset).folds(Datasets.allRows(dataset), 4, new Seed(1));
+
+    assertThat(folds).allMatch(fold -> fold.heldOut().length > 0 && fold.trainingRows() > 0);
+    assertThat(Split.part(dataset, new int[] {0, 1, 2}, 0.5, new Seed(1))[1]).isEmpty();
+    assertThat(Split.part(dataset, Datasets.allRows(dataset), 0.01, new Seed(1))[1]).hasSize(1);
   }
 
   @Test
@@ -174,7 +256,7 @@ class SplitTest {
 
     assertThat(latest(times, split.train())).isLessThan(earliest(times, split.validation()));
     assertThat(latest(times, split.validation())).isLessThan(earliest(times, split.test()));
-    for (Fold fold : split.folds(dataset, 5, new Seed(2))) {
+    for (Fold fold : split.folds(dataset, 5, 1, new Seed(2))) {
       assertThat(latest(times, fold.training())).isLessThan(earliest(times, fold.heldOut()));
       assertThat(fold.heldOut()).hasSizeBetween(28, 29);
     }

@@ -53,6 +53,18 @@ public final class TestData {
     return new Dataset(named, new Target.Numbers(targets), values);
   }
 
+  /** As it is, its classes sorted by name. */
+  public static Dataset of(Table table) {
+    return new Dataset(table, List.of());
+  }
+
+  /** Rows with these labels, places in classes {@code c0}, {@code c1} ..., and nothing else. */
+  public static Rows labelled(int classes, int... labels) {
+    var target = new Labels(labels, names("c", classes));
+    var dataset = new Dataset(List.of(Column.numeric("x")), target, new float[labels.length]);
+    return new Rows(dataset, Datasets.allRows(dataset), unscaled(dataset));
+  }
+
   private static List<String> names(String prefix, int count) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < count; i++) {

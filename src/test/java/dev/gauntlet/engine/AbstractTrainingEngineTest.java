@@ -115,6 +115,20 @@ public abstract class AbstractTrainingEngineTest {
     }
   }
 
+  /** An untrained network would have a score too. */
+  @Test
+  void train_noRows_fails() {
+    TrainingTask full = task(1);
+    var none = new Rows(dataset, new int[0], fitted);
+    var task =
+        new TrainingTask(
+            full.candidate(), none, held, full.classWeights(), scores -> 0, full.seed());
+
+    assertThatThrownBy(() -> engine().train(task))
+        .isInstanceOf(TrainingFailedException.class)
+        .hasMessage("no rows to train on");
+  }
+
   @Test
   void train_earlyStopping_restoresTheBestEpoch() throws TrainingFailedException {
     TrainedModel model =

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gauntlet.config.Metric;
 import dev.gauntlet.config.SearchConfig;
+import dev.gauntlet.config.ValidateConfig;
 import dev.gauntlet.leaderboard.Importance.Tried;
 import dev.gauntlet.search.Candidate;
 import dev.gauntlet.search.SearchSpace;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.Test;
 
 class ImportancesTest {
   private static final SearchConfig CONFIG = TestSpaces.config(TestSpaces.CONDITIONAL);
+  private static final ValidateConfig VALIDATE =
+      TestSpaces.config(TestSpaces.CONDITIONAL).validate();
   private static final SearchSpace SPACE = new SearchSpace(CONFIG.space(), 4, 2);
 
   /** Remembers what it is asked; the first column has 0.75 of the importance, the last the rest. */
@@ -65,10 +68,11 @@ class ImportancesTest {
                           0,
                           1,
                           "dl4j",
-                          new Outcome(null, reached, 1, 1, null, null),
+                          new Outcome(null, reached, 1, 1, null, null, null),
                           1,
                           "")),
               List.of(),
+              1,
               null));
     }
     return results;
@@ -106,7 +110,7 @@ class ImportancesTest {
     TrialResult one = first.search().get(0);
     var longer =
         new TrialResult(one.kind(), 0, 0, 2, "dl4j", one.outcome(), one.seconds(), one.host());
-    results.set(0, new CandidateResult(first.candidate(), List.of(longer), List.of(), null));
+    results.set(0, new CandidateResult(first.candidate(), List.of(longer), List.of(), 1, null));
     var forest = new Fixed();
 
     List<Importance> all = of(forest, results);
@@ -215,7 +219,7 @@ class ImportancesTest {
   void leaderboard_withImportances_writesThem() throws IOException {
     List<CandidateResult> results = searched(40, ImportancesTest::units);
     Leaderboard leaderboard =
-        Leaderboard.of(Metric.ACCURACY, 5, SPACE.hyperparameters(), results, List.of())
+        Leaderboard.of(Metric.ACCURACY, VALIDATE, SPACE.hyperparameters(), results, List.of())
             .with(List.of(), of(new Fixed(), results));
 
     JsonNode json = new ObjectMapper().readTree(LeaderboardJson.write(leaderboard));
@@ -238,7 +242,11 @@ class ImportancesTest {
   void leaderboard_withoutImportances_hasNoKeyForThem() {
     Leaderboard leaderboard =
         Leaderboard.of(
-            Metric.ACCURACY, 5, SPACE.hyperparameters(), searched(9, Candidate::id), List.of());
+            Metric.ACCURACY,
+            VALIDATE,
+            SPACE.hyperparameters(),
+            searched(9, Candidate::id),
+            List.of());
 
     assertThat(LeaderboardJson.write(leaderboard)).doesNotContain("\"importance\"");
     assertThat(Summary.of(leaderboard)).noneMatch(line -> line.startsWith("What mattered"));

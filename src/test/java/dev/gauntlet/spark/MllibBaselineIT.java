@@ -320,6 +320,8 @@ class MllibBaselineIT {
         (spark, data) -> {
           assertThat(BLAS.getInstance()).isNotInstanceOf(NativeBLAS.class);
           assertThat(LAPACK.getInstance()).isNotInstanceOf(NativeLAPACK.class);
+          assertThat(System.getProperty("dev.ludovic.netlib.blas.nativeLib"))
+              .isEqualTo("gauntlet-uses-none");
           assertThat(spark.getConf().get("spark.executor.extraJavaOptions"))
               .contains("-XX:+UseParallelGC", "-Ddev.ludovic.netlib.blas.nativeLib=");
           return null;

@@ -11,11 +11,16 @@ import dev.gauntlet.journal.RunFolder;
 import dev.gauntlet.leaderboard.Leaderboard;
 import dev.gauntlet.leaderboard.LeaderboardCsv;
 import dev.gauntlet.leaderboard.Summary;
+import dev.gauntlet.validate.BaselineTrialResult;
+import dev.gauntlet.validate.FoldScores;
 import dev.gauntlet.validate.Trial;
 import dev.gauntlet.validate.TrialResult;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +36,8 @@ class SparkTrialExecutorIT {
             "space.training.epochs=6",
             "validate.winners=2",
             "validate.folds=3",
-            "validate.mc-dropout.passes=5");
+            "validate.mc-dropout.passes=5",
+            "validate.baselines=[majority]");
     return ConfigReader.read(
         Path.of("conf/quickstart.yaml"),
         Stream.concat(small.stream(), Stream.of(overrides)).toList());
@@ -54,6 +60,9 @@ class SparkTrialExecutorIT {
 
     @Override
     public void finished(TrialResult result) {}
+
+    @Override
+    public void fitted(BaselineTrialResult result) {}
   }
 
   @Test
@@ -89,6 +98,59 @@ class SparkTrialExecutorIT {
     assertThat(leaderboard.rows()).hasSizeBetween(1, 900);
     assertThat(Summary.of(leaderboard))
         .anyMatch(line -> line.startsWith("The search ended at search.max-time, 1s: "));
+  }
+
+  /**
+   * Labels that no feature knows of: what selection, preprocessing or folds leak would show as an
+   * accuracy above that of a coin, whose standard deviation is 0.024 here.
+   */
+  @Test
+  void run_noiseLabels_areNotPredicted() throws IOException {
+    Random random = new Random(5);
+    StringBuilder csv = new StringBuilder("a,b,c,d,label\n");
+    for (int row = 0; row < 500; row++) {
+      for (int column = 0; column < 4; column++) {
+        csv.append(random.nextGaussian()).append(',');
+      }
+      csv.append(random.nextBoolean() ? "heads" : "tails").append('\n');
+    }
+    Path data = folder.resolve("noise.csv");
+    Files.writeString(data, csv);
+
+    Leaderboard leaderboard =
+        run(
+            "noise",
+            "local[2]",
+            config(
+                "data.path=" + data,
+                "data.label=label",
+                "validate.folds=10",
+                "validate.baselines=[majority, stratified-random, logistic-regression,"
+                    + " random-forest]"));
+
+    for (var ranked : leaderboard.rows()) {
+      FoldScores folds = ranked.row().folds();
+      if (folds != null) {
+        assertThat(folds.mean()).as(ranked.row().id()).isBetween(0.5 - 0.08, 0.5 + 0.08);
+      }
+    }
+    assertThat(Summary.of(leaderboard)).noneMatch(line -> line.startsWith("It beats"));
+  }
+
+  @Test
+  void run_repeatedFolds_areAllThere() {
+    Leaderboard leaderboard =
+        run(
+            "repeats",
+            "local[2]",
+            config("validate.repeats=2", "validate.calibration=temperature"));
+
+    assertThat(leaderboard.best().orElseThrow().row().foldScores()).hasSize(6);
+    assertThat(Summary.of(leaderboard).get(0)).contains(" over 2 x 3 folds, ");
+    assertThat(folder.resolve("repeats/leaderboard.parquet")).isNotEmptyFile();
+    assertThat(folder.resolve("repeats/evaluation"))
+        .isDirectoryContaining("glob:**.json")
+        .isDirectoryContaining("glob:**.csv");
   }
 
   @Test

@@ -121,6 +121,6 @@ class ScoresTest {
         .isEqualTo("r2 is not defined on 1 row");
     predictions[3] = Float.NaN;
     assertThat(Scores.cause(Metric.ROC_AUC, predictions, oneClass))
-        .isEqualTo("the network's output is not finite");
+        .isEqualTo("the output is not finite");
   }
 }

@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gauntlet.config.InvalidInputException;
 import dev.gauntlet.config.Metric;
 import dev.gauntlet.config.SearchConfig;
+import dev.gauntlet.config.Seed;
+import dev.gauntlet.data.Column;
 import dev.gauntlet.data.Dataset;
 import dev.gauntlet.data.Datasets;
 import dev.gauntlet.data.Rows;
 import dev.gauntlet.data.Split;
+import dev.gauntlet.data.Table;
 import dev.gauntlet.data.Target.Labels;
 import dev.gauntlet.data.TestData;
 import dev.gauntlet.search.Candidate;
@@ -23,9 +26,13 @@ import dev.gauntlet.train.TrainingEngine;
 import dev.gauntlet.train.TrainingFailedException;
 import dev.gauntlet.train.TrainingTask;
 import dev.gauntlet.validate.Trial.Kind;
+import dev.gauntlet.validate.TrialResult.Saved;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -72,8 +79,7 @@ class TrialRunnerTest {
       return new TrainedModel() {
         @Override
         public float[] predictions(Rows rows) {
-          float[] shares =
-              new MajorityBaseline().predictions(task.training(), rows, new Seed(0));
+          float[] shares = new MajorityBaseline().predictions(task.training(), rows, new Seed(0));
           shares[0] = task.candidate().plan().epochs() == 15 ? Float.POSITIVE_INFINITY : shares[0];
           return shares;
         }
@@ -81,6 +87,9 @@ class TrialRunnerTest {
         @Override
         public DropoutSampler sampler(Rows rows) {
           return seed -> {
+            if (task.candidate().plan().epochs() == 16) {
+              throw new OutOfMemoryError("Java heap space");
+            }
             float[] flipped = predictions(rows);
             int flips = (int) (seed.value() & 3);
             for (int i = 0; i < 2 * flips; i++) {
@@ -303,7 +312,7 @@ class TrialRunnerTest {
 
     assertThat(undefined.failure())
         .isEqualTo("roc-auc is not defined on these 12 rows: all are \"class1\"");
-    assertThat(infinite.failure()).isEqualTo("the network's output is not finite");
+    assertThat(infinite.failure()).isEqualTo("the output is not finite");
     assertThat(run(whole, trial(Kind.SEARCH, 0)).score()).isEqualTo(0.5);
   }
 
@@ -331,11 +340,126 @@ class TrialRunnerTest {
   void baselines_majority_isScoredOnTheFoldsOfTheCandidates() {
     Experiment experiment = Experiment.of(config("validate.folds=5"), DATASET);
 
-    BaselineResult majority = Baselines.run(experiment).get(0);
+    BaselineResult majority = fitted(experiment, new MajorityBaseline());
 
-    assertThat(majority.folds().scores()).hasSize(5);
-    assertThat(majority.folds().mean()).isCloseTo(0.6, within(0.01));
-    assertThat(majority.searchScore()).isCloseTo(0.6, within(0.02));
+    assertThat(majority.status()).isEqualTo("done");
+    assertThat(majority.scores()).hasSize(5);
+    assertThat(majority.foldScores().orElseThrow().mean()).isCloseTo(0.6, within(0.01));
+    assertThat(majority.search().score()).isCloseTo(0.6, within(0.02));
+    assertThat(majority.foldMetrics()).hasSize(5).allMatch(scores -> scores.size() == 17);
+  }
+
+  private static BaselineResult fitted(Experiment experiment, Baseline baseline) {
+    List<BaselineTrialResult> fits =
+        Baselines.trials(experiment).stream()
+            .map(trial -> Baselines.run(experiment, trial, baseline, Throwable::getMessage))
+            .toList();
+    return Baselines.results(experiment, fits).get(0);
+  }
+
+  /** Whatever a fit throws is its own failure: the others are there. */
+  @Test
+  void baselines_fitsThatFail_areFailedFolds() {
+    Iterator<Supplier<float[]>> next =
+        List.<Supplier<float[]>>of(
+                () -> new float[1000],
+                () -> {
+                  throw new IllegalStateException("broken");
+                },
+                () -> {
+                  throw new OutOfMemoryError("Java heap space");
+                },
+                () -> new float[] {Float.NaN},
+                () -> new float[1000],
+                () -> new float[1000])
+            .iterator();
+    Baseline breaking = (training, rows, seed) -> next.next().get();
+
+    BaselineResult failed = fitted(Experiment.of(config("validate.folds=5"), DATASET), breaking);
+
+    assertThat(failed.foldScores()).isEmpty();
+    assertThat(failed.foldMetrics()).isEmpty();
+    assertThat(failed.status()).isEqualTo("incomplete: fold 1: broken");
+    assertThat(failed.folds())
+        .extracting(BaselineTrialResult::failure)
+        .containsExactly("broken", "Java heap space", "the output is not finite", null, null);
+  }
+
+  /** In the order of time a fold may have one class alone. */
+  @Test
+  void baselines_metricThatIsNotDefined_saysSo() {
+    float[] values = new float[100];
+    double[] times = new double[100];
+    int[] labels = new int[100];
+    for (int row = 0; row < 100; row++) {
+      times[row] = row;
+      labels[row] = row < 30 || row % 3 == 0 ? 1 : 0;
+    }
+    var target = new Labels(labels, List.of("no", "yes"));
+    var table = new Table(List.of(Column.numeric("x")), values, target, 0, null, times, 0);
+    Dataset ordered = TestData.of(table);
+    Experiment experiment =
+        Experiment.of(config("search.metric=roc-auc", "validate.folds=5"), ordered);
+
+    BaselineResult majority = fitted(experiment, new MajorityBaseline());
+
+    assertThat(majority.status())
+        .matches("incomplete: fold 1: roc-auc is not defined on these \\d+ rows: all are \"yes\"");
+  }
+
+  /** A run that broke off between fits: what arrived is kept, and no mean is over fewer folds. */
+  @Test
+  void baselines_fitsThatNeverCame_areMissing() {
+    Experiment experiment =
+        Experiment.of(
+            config("validate.folds=5", "validate.baselines=[majority, stratified-random]"),
+            DATASET);
+    List<BaselineTrialResult> some =
+        Baselines.trials(experiment).stream()
+            .limit(3)
+            .map(
+                trial ->
+                    Baselines.run(experiment, trial, new MajorityBaseline(), Throwable::getMessage))
+            .toList();
+
+    List<BaselineResult> results = Baselines.results(experiment, some);
+
+    assertThat(results).hasSize(1);
+    assertThat(results.get(0).status()).isEqualTo("incomplete: fold 3: not fitted");
+  }
+
+  /** A winner is not lost for a measurement that is beside its own training. */
+  @Test
+  void run_passesThatBreak_areNotMeasured() {
+    Experiment experiment = Experiment.of(config("validate.mc-dropout.passes=7"), DATASET);
+
+    TrialResult last = run(experiment, trial(Kind.FINAL, 0, "space.training.epochs=16"));
+
+    assertThat(last.failed()).isFalse();
+    assertThat(last.outcome().saved().dropout()).isNull();
+    assertThat(new String(last.outcome().saved().rows(), StandardCharsets.UTF_8))
+        .startsWith("row,label,predicted,probability,p.");
+  }
+
+  /** All that the report on a winner needs, from one training. */
+  @Test
+  void run_finalTrial_measuresTheTestRows() {
+    Experiment experiment =
+        Experiment.of(
+            config("validate.calibration=temperature", "validate.mc-dropout.passes=20"), DATASET);
+
+    TrialResult last = run(experiment, trial(Kind.FINAL, 0));
+    TrialResult fold = run(experiment, trial(Kind.FOLD, 0));
+    TrialResult search = run(experiment, trial(Kind.SEARCH, 0));
+
+    Saved saved = last.outcome().saved();
+    assertThat(last.outcome().evaluation().scores().get(Metric.ACCURACY)).isEqualTo(last.score());
+    assertThat(fold.outcome().evaluation().confusion().classes()).isEqualTo(2);
+    assertThat(search.outcome().evaluation()).isNull();
+    assertThat(saved.calibrated().temperature()).isBetween(0.05, 20.0);
+    assertThat(saved.calibrated().evaluation().scores()).containsKey(Metric.BRIER);
+    assertThat(new String(saved.rows(), StandardCharsets.UTF_8).lines())
+        .hasSize(1 + experiment.split().test().length);
   }
 
   /** As scikit-learn's DummyClassifier(strategy="stratified"): shares within 3 standard errors. */

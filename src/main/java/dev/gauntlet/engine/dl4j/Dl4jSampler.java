@@ -11,8 +11,11 @@ import java.util.List;
  * the bits that BLAS gives for a row depend on how many there are, and on which of them it is.
  */
 final class Dl4jSampler implements DropoutSampler {
-  /** Bytes of activations that are kept: several trials share a heap, and the data is in it too. */
-  static final long KEPT = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4);
+  /**
+   * Bytes of activations that each sampler keeps: several trials share a heap, and the data is in
+   * it too.
+   */
+  static final long KEPT = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8);
 
   private final SampledNetwork network;
   private final Rows rows;

@@ -19,8 +19,8 @@ import org.bytedeco.javacpp.IntPointer;
  * </pre>
  *
  * <p>with the multipliers of Wellons's lowbias32 (nullprogram.com/blog/2018/07/31). The compiler
- * turns this loop over integers into vector instructions: 0.15 ns for a value, where ND4J's dropout
- * takes 13.
+ * turns this loop over integers into vector instructions: with copying and multiplying 0.3 ns for a
+ * value, where ND4J's dropout takes 15.
  */
 final class DropoutStep implements Step {
   static final int BLOCK = 64;

@@ -2,8 +2,8 @@ package dev.gauntlet.engine.dl4j;
 
 /**
  * Sigmoid and tanh of hidden units, within 3e-7 of the true value, without an exponential: tanh is
- * a quotient of polynomials of degree 13 and 6 on [-9, 9], and constant beyond (the approximation
- * of Eigen's {@code ptanh}). The compiler turns these loops into vector instructions: 0.4 ns for a
+ * a quotient of polynomials of degree 13 and 6 up to 7.9, and constant beyond (the approximation of
+ * Eigen's {@code ptanh}). The compiler turns these loops into vector instructions: 0.4 ns for a
  * value, where ND4J's exponential takes 3. The relative error of small probabilities is large, so
  * that this is not for outputs.
  */

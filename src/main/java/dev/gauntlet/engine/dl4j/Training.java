@@ -50,6 +50,9 @@ final class Training {
 
   /** Trains up to the end of the stage, or until early stopping ends it. */
   void run() throws TrainingFailedException {
+    if (batches.rows() == 0) {
+      throw new TrainingFailedException("no rows to train on");
+    }
     int patience = plan.earlyStopping().patience();
     while (!stopped && losses.size() < task.stage().until()) {
       int epoch = losses.size() + 1;
@@ -79,7 +82,7 @@ final class Training {
                   + " is not defined on the "
                   + Names.count(task.stopping().size(), "row")
                   + " that early stopping watches"
-              : "the network's output is not finite in epoch " + epoch);
+              : "the output is not finite in epoch " + epoch);
     }
     return score;
   }

@@ -1,0 +1,20 @@
+package dev.gauntlet.validate;
+
+import dev.gauntlet.config.Metric;
+import java.util.Map;
+
+/**
+ * What a fit of a baseline gave.
+ *
+ * @param failure the cause if there is no score, else null
+ * @param score of the metric; NaN after a failure
+ * @param scores every metric of the task; empty after a failure
+ * @param seconds from start to end
+ */
+public record BaselineTrialResult(
+    BaselineTrial trial, String failure, double score, Map<Metric, Double> scores, double seconds) {
+
+  public boolean failed() {
+    return failure != null;
+  }
+}
