@@ -34,7 +34,7 @@ public final class Search {
   private int untold;
   private int repeated;
   private boolean over;
-  private String note;
+  private String note = "";
 
   /**
    * @throws dev.gauntlet.config.InvalidInputException if strategy, space and budget do not go
@@ -94,7 +94,7 @@ public final class Search {
       // Not within a round: those of it that are new may be promoted in the next one.
       if (!over && repeated >= PATIENCE && attempts.size() == before) {
         over = true;
-        note = exhausted();
+        note = spending.limit(true, 1).orElseGet(this::exhausted);
       }
     }
     last = attempts.stream().map(Attempt::candidate).collect(Collectors.toSet());
@@ -125,7 +125,7 @@ public final class Search {
       Optional<String> limit = spending.limit(first, until - from);
       if (limit.isPresent()) {
         over = true;
-        note = limit.get().isEmpty() ? null : limit.get();
+        note = limit.get();
         return;
       }
       repeated = 0;
@@ -162,7 +162,7 @@ public final class Search {
 
   /** Why the search ended before its strategy or its budget of candidates did. */
   public Optional<String> note() {
-    return Optional.ofNullable(note);
+    return Optional.of(note).filter(text -> !text.isEmpty());
   }
 
   /** What was spent so far. */

@@ -43,4 +43,21 @@ class RandomStrategyTest extends AbstractSearchStrategyTest {
     assertThat(search.note())
         .hasValueSatisfying(note -> assertThat(note).contains("its 4 candidates"));
   }
+
+  /** Nothing ended early: these are all that were asked for. */
+  @Test
+  void next_asManyCandidatesAsThereAre_saysNothing() {
+    SearchConfig config =
+        config(
+            TestSpaces.CONDITIONAL,
+            "space.network={type: dense, layers: 1}",
+            "space.optimizer=adam",
+            "space.training={}",
+            "search.candidates=4");
+    Search search = new Search(config, space(config));
+
+    assertThat(search.next()).hasSize(4);
+    assertThat(search.next()).isEmpty();
+    assertThat(search.note()).isEmpty();
+  }
 }
