@@ -5,28 +5,31 @@
 # library is gone.
 # GAUNTLET_HEAP sets the heap (default 1g).
 set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 jar=$root/target/gauntlet.jar
+# Ours, then Spark's: submit/cluster.sh takes these from the cluster.
+lists=("$root/target/classpath" "$root/target/classpath-spark")
 
-stale() {
-  local sources=("$root/pom.xml" "$root/src/main" "$root/src/site/markdown/configuration.md")
-  [ ! -f "$jar" ] || [ ! -f "$root/target/classpath" ] ||
-    [ -n "$(find "${sources[@]}" -newer "$jar" -print -quit)" ] || incomplete
+libraries() {
+  local list
+  for list in "${lists[@]}"; do
+    printf ':%s' "$(cat "$list")"
+  done
 }
 
 # The libraries are used where Maven keeps them, and may be cleared away there.
 incomplete() {
   local library
+  [ -f "${lists[0]}" ] && [ -f "${lists[1]}" ] || return 0
   while IFS= read -r -d : library; do
-    [ -f "$library" ] || return 0
-  done <<<"$(cat "$root/target/classpath"):"
+    [ -z "$library" ] || [ -f "$library" ] || return 0
+  done <<<"$(libraries):"
   return 1
 }
 
-if stale; then
-  echo "Building gauntlet (the first time downloads its libraries) ..." >&2
-  mvn -f "$root/pom.xml" -q -B -DskipTests package >&2
+if stale "$jar" || incomplete; then
+  build -Dspark-jar.skip=true
 fi
 
 case "${1:-}" in
@@ -47,4 +50,4 @@ export OMP_NUM_THREADS=1
 # time, and reading the size of the process at every array a third more.
 exec "$java" "-Xmx${GAUNTLET_HEAP:-1g}" -XX:+UseParallelGC -Xmn64m \
   -Dorg.bytedeco.javacpp.maxphysicalbytes=0 "${opens[@]}" \
-  -cp "$jar:$(cat "$root/target/classpath")" dev.gauntlet.cli.GauntletCommand "$@"
+  -cp "$jar$(libraries)" dev.gauntlet.cli.GauntletCommand "$@"

@@ -2,93 +2,65 @@ package dev.gauntlet;
 
 import dev.gauntlet.journal.RunFolder;
 import dev.gauntlet.validate.TrialResult;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * {@code checkpoints/} in the run folder: where trainings go on from that a strategy promotes,
- * while a search runs. On disk, so that the driver holds none of them.
+ * until the run is over. On disk, so that the driver holds none of them.
  */
-final class Checkpoints implements AutoCloseable {
+final class Checkpoints {
+  private static final String FOLDER = "checkpoints";
+  private static final Pattern NAME = Pattern.compile("([0-9]{1,9})-[0-9]{1,9}\\.bin");
+
   private final RunFolder folder;
-  private final Path path;
+  private final Set<String> names = ConcurrentHashMap.newKeySet();
 
   Checkpoints(RunFolder folder) {
     this.folder = folder;
-    this.path = folder.path().resolve("checkpoints");
+    names.addAll(folder.list(FOLDER));
   }
 
-  /** Takes the checkpoint out of a result; it replaces that of the stage before. */
-  TrialResult kept(TrialResult result) {
+  /** Writes the checkpoint of a result, if it has one; it replaces that of the stage before. */
+  void keep(TrialResult result) {
     byte[] checkpoint = result.outcome().checkpoint();
-    String name = name(result.candidate(), result.index());
-    if (checkpoint == null) {
-      delete(List.of(path.resolve(name)));
-      return result;
+    if (checkpoint != null) {
+      String name = name(result.candidate(), result.index());
+      folder.write(FOLDER + "/" + name, checkpoint);
+      names.add(name);
     }
-    folder.write("checkpoints/" + name, checkpoint);
-    return result.stripped();
   }
 
   /** Null if there is none: a training then begins anew, to the same weights. */
   byte[] read(int candidate, int repeat) {
-    Path file = path.resolve(name(candidate, repeat));
-    try {
-      return Files.exists(file) ? Files.readAllBytes(file) : null;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    }
+    String name = name(candidate, repeat);
+    return names.contains(name) ? folder.read(FOLDER + "/" + name).orElse(null) : null;
   }
 
-  /** Those of other candidates are not needed any more. */
+  boolean any() {
+    return !names.isEmpty();
+  }
+
+  /** Those of other candidates are not needed any more, nor is what a process left that died. */
   void keepOnly(Set<Integer> candidates) {
-    delete(
-        files().stream()
-            .filter(file -> !candidates.contains(candidate(file.getFileName().toString())))
-            .toList());
+    for (String name : folder.list(FOLDER)) {
+      Matcher form = NAME.matcher(name);
+      if (!form.matches() || !candidates.contains(Integer.parseInt(form.group(1)))) {
+        folder.delete(FOLDER + "/" + name);
+        names.remove(name);
+      }
+    }
   }
 
-  /** What cannot be deleted stays: no run fails for it. */
-  @Override
-  public void close() {
-    try {
-      delete(files());
-      delete(List.of(path));
-    } catch (UncheckedIOException e) {
-      // The leaderboard is there.
-    }
+  /** The run is over. */
+  void deleteAll() {
+    keepOnly(Set.of());
+    folder.delete(FOLDER);
   }
 
   private static String name(int candidate, int repeat) {
     return candidate + "-" + repeat + ".bin";
-  }
-
-  private static int candidate(String name) {
-    return Integer.parseInt(name.substring(0, name.indexOf('-')));
-  }
-
-  private List<Path> files() {
-    if (!Files.isDirectory(path)) {
-      return List.of();
-    }
-    try (var files = Files.list(path)) {
-      return files.filter(file -> file.toString().endsWith(".bin")).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + path, e);
-    }
-  }
-
-  private static void delete(List<Path> files) {
-    try {
-      for (Path file : files) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + files, e);
-    }
   }
 }

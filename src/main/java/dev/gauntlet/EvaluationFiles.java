@@ -4,6 +4,7 @@ import dev.gauntlet.config.Json;
 import dev.gauntlet.config.Metric;
 import dev.gauntlet.config.Names;
 import dev.gauntlet.journal.RunFolder;
+import dev.gauntlet.journal.WinnerFiles;
 import dev.gauntlet.validate.CandidateResult;
 import dev.gauntlet.validate.ConfusionMatrix;
 import dev.gauntlet.validate.Evaluation;
@@ -20,9 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code evaluation/}: for each winner all that was measured on the test rows, as a whole and row
- * by row. As in the leaderboard, nothing depends on time or place, and what is not measured is
- * absent.
+ * {@code evaluation/}: for each winner all that was measured on the test rows as a whole, beside
+ * the table of these rows, which the journal has written. As in the leaderboard, nothing depends on
+ * time or place, and what is not measured is absent.
  */
 final class EvaluationFiles {
   private static final List<Metric> OF_PROBABILITIES =
@@ -44,12 +45,9 @@ final class EvaluationFiles {
     List<String> classes = experiment.dataset().classes();
     for (CandidateResult result : results) {
       if (result.testEvaluation().isPresent()) {
-        var files = new EvaluationFiles(classes, result);
-        String name = "evaluation/candidate-" + result.candidate().id();
-        folder.write(name + ".json", Json.write(files.whole()));
-        if (files.saved.rows() != null) {
-          folder.write(name + ".csv", files.saved.rows());
-        }
+        folder.write(
+            WinnerFiles.measured(result.candidate().id()),
+            Json.write(new EvaluationFiles(classes, result).whole()));
       }
     }
   }

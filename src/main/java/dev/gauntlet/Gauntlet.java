@@ -5,8 +5,10 @@ import dev.gauntlet.config.SearchConfig;
 import dev.gauntlet.data.Dataset;
 import dev.gauntlet.data.Datasets;
 import dev.gauntlet.data.TableReader;
+import dev.gauntlet.journal.Journal;
 import dev.gauntlet.journal.RunFolder;
 import dev.gauntlet.journal.Timings;
+import dev.gauntlet.journal.WinnerFiles;
 import dev.gauntlet.leaderboard.Importance;
 import dev.gauntlet.leaderboard.Importances;
 import dev.gauntlet.leaderboard.Leaderboard;
@@ -32,8 +34,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -108,49 +110,70 @@ public final class Gauntlet {
     return samples;
   }
 
-  /** Trains every candidate, runs the winners through the gauntlet, ranks, and writes it down. */
+  /**
+   * The journal of a run folder: new, or that of a run of this search which it will go on with.
+   *
+   * @throws dev.gauntlet.config.InvalidInputException if it is that of another search, or damaged
+   */
+  public Journal journal(RunFolder folder) {
+    return Journal.open(folder, RunRecord.header(experiment));
+  }
+
+  /** As {@link #run(TrialExecutor, RunFolder, Journal, Progress)}, with the folder's journal. */
   public Leaderboard run(TrialExecutor executor, RunFolder folder, Progress progress) {
+    try (Journal journal = journal(folder)) {
+      return run(executor, folder, journal, progress);
+    }
+  }
+
+  /**
+   * Trains every candidate, runs the winners through the gauntlet, ranks, and writes it down. What
+   * the journal has is not trained again.
+   *
+   * @throws SearchInterruptedException if the calling thread is interrupted; what there is has been
+   *     ranked and written
+   */
+  public Leaderboard run(
+      TrialExecutor executor, RunFolder folder, Journal journal, Progress progress) {
     folder.write("search.yaml", ConfigWriter.write(experiment.config()));
-    var record = new RunRecord(folder, experiment, executor.environment());
+    var record = new RunRecord(folder, experiment, journal, executor.environment());
     record.write("running", List.of());
     List<TrialResult> results = new ArrayList<>();
     List<BaselineTrialResult> fits = new ArrayList<>();
     List<Importance> importances = new ArrayList<>();
     var checkpoints = new Checkpoints(folder);
-    var search = new SearchPhase(experiment, space, checkpoints);
-    try (checkpoints) {
-      Consumer<TrialResult> onResult = results::add;
-      onResult = onResult.andThen(progress::finished);
+    var inFlight = new InFlight(folder, executor.sharesProcess());
+    var recorded = new JournaledExecutor(executor, journal, checkpoints, inFlight);
+    var clock = new SearchClock(experiment.config().search().maxTime(), journal);
+    var search = new SearchPhase(experiment, space, clock);
+    try (inFlight) {
       progress.phase("search", (int) planned.trials());
-      search.run(executor, onResult);
+      search.run(recorded, results::add, progress);
       List<Trial> trials = gauntletTrials(winners(search, results));
       progress.phase("gauntlet", trials.size());
-      executor.run(experiment, trials, () -> true, onResult);
+      recorded.run(experiment, trials, () -> true, results::add, progress);
       // Already now: whatever a baseline does to this process, the networks are not lost.
       write(folder, search, results, fits, importances);
-      fitBaselines(executor, progress, fits);
+      List<BaselineTrial> baselines = Baselines.trials(experiment);
+      progress.phase("baselines", baselines.size());
+      recorded.fit(experiment, baselines, fits::add, progress);
       importances.addAll(importances(search, results, executor));
       Leaderboard leaderboard = write(folder, search, results, fits, importances);
+      deleteOthers(folder, candidateResults(search, results));
+      checkpoints.deleteAll();
       record.write("done", search.notes());
       return leaderboard;
     } catch (RuntimeException | Error e) {
       // Nothing finished is lost: what there is gets ranked before the failure goes on.
       try {
         write(folder, search, results, fits, importances);
-        record.write("failed: " + e, search.notes());
+        boolean interrupted = e instanceof SearchInterruptedException;
+        record.write(interrupted ? "interrupted" : "failed: " + e, search.notes());
       } catch (RuntimeException second) {
         e.addSuppressed(second);
       }
       throw e;
     }
-  }
-
-  private void fitBaselines(
-      TrialExecutor executor, Progress progress, List<BaselineTrialResult> fits) {
-    List<BaselineTrial> trials = Baselines.trials(experiment);
-    Consumer<BaselineTrialResult> onResult = fits::add;
-    progress.phase("baselines", trials.size());
-    executor.fit(experiment, trials, onResult.andThen(progress::fitted));
   }
 
   private List<Importance> importances(
@@ -240,6 +263,26 @@ public final class Gauntlet {
         .toList();
   }
 
+  private static List<String> notes(SearchPhase search, List<CandidateResult> results) {
+    List<String> notes = new ArrayList<>(search.notes());
+    for (CandidateResult result : results) {
+      for (String missing : result.missing()) {
+        notes.add("Not measured of candidate " + result.candidate().id() + ": " + missing + ".");
+      }
+    }
+    return notes;
+  }
+
+  /** The files of winners of a search that was smaller; only once it is known who won. */
+  private static void deleteOthers(RunFolder folder, List<CandidateResult> results) {
+    Set<Integer> winners =
+        results.stream()
+            .filter(CandidateResult::winner)
+            .map(result -> result.candidate().id())
+            .collect(Collectors.toSet());
+    WinnerFiles.keepOnly(folder, winners);
+  }
+
   private Leaderboard write(
       RunFolder folder,
       SearchPhase search,
@@ -254,7 +297,7 @@ public final class Gauntlet {
                 space.hyperparameters(),
                 candidateResults,
                 Baselines.results(experiment, fits))
-            .with(search.notes(), importances);
+            .with(notes(search, candidateResults), importances);
     folder.write("leaderboard.csv", LeaderboardCsv.write(leaderboard));
     folder.write("leaderboard.json", LeaderboardJson.write(leaderboard));
     folder.write("leaderboard.parquet", LeaderboardParquet.write(leaderboard));

@@ -6,6 +6,7 @@ import dev.gauntlet.data.Column;
 import dev.gauntlet.data.Dataset;
 import dev.gauntlet.data.Preprocessor;
 import dev.gauntlet.journal.RunFolder;
+import dev.gauntlet.journal.WinnerFiles;
 import dev.gauntlet.validate.CandidateResult;
 import dev.gauntlet.validate.Experiment;
 import dev.gauntlet.validate.TrialResult.Saved;
@@ -15,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code models/}: for each winner a DL4J model file, which plain DL4J loads, and a description of
- * what goes in and comes out.
+ * {@code models/}: for each winner a description of what goes into its model and comes out, beside
+ * the model itself, which the journal has written.
  */
 final class SavedModels {
   private SavedModels() {}
@@ -25,9 +26,9 @@ final class SavedModels {
     for (CandidateResult result : results) {
       if (result.last() != null && !result.last().failed()) {
         Saved saved = result.last().outcome().saved();
-        String name = "models/candidate-" + result.candidate().id();
-        folder.write(name + ".zip", saved.model());
-        folder.write(name + ".json", Json.write(description(experiment, result, saved)));
+        folder.write(
+            WinnerFiles.description(result.candidate().id()),
+            Json.write(description(experiment, result, saved)));
       }
     }
   }

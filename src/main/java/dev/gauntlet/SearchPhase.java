@@ -12,7 +12,6 @@ import dev.gauntlet.validate.Experiment;
 import dev.gauntlet.validate.Trial;
 import dev.gauntlet.validate.Trial.Kind;
 import dev.gauntlet.validate.TrialResult;
-import java.time.Duration;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,24 +21,22 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** The rounds of a search, trained. */
 final class SearchPhase {
   private final Experiment experiment;
   private final SearchSpace space;
   private final Search search;
-  private final Checkpoints checkpoints;
+  private final SearchClock clock;
   private final StrategyConfig config;
   private final Map<Integer, Candidate> candidates = new ConcurrentSkipListMap<>();
   private final List<String> notes = new ArrayList<>();
-  private Long start;
 
-  SearchPhase(Experiment experiment, SearchSpace space, Checkpoints checkpoints) {
+  SearchPhase(Experiment experiment, SearchSpace space, SearchClock clock) {
     this.experiment = experiment;
     this.space = space;
     this.search = new Search(experiment.config(), space);
-    this.checkpoints = checkpoints;
+    this.clock = clock;
     this.config = experiment.config().search();
   }
 
@@ -58,21 +55,20 @@ final class SearchPhase {
    *
    * @param onResult called with each result, as in {@link TrialExecutor#run}
    */
-  void run(TrialExecutor executor, Consumer<TrialResult> onResult) {
+  void run(TrialExecutor executor, Consumer<TrialResult> onResult, Progress progress) {
     for (List<Attempt> round = search.next(); !round.isEmpty(); round = search.next()) {
-      checkpoints.keepOnly(round.stream().map(Attempt::candidate).collect(Collectors.toSet()));
       Map<Integer, List<TrialResult>> arrived = new TreeMap<>();
-      start = start == null ? (Long) System.nanoTime() : start;
       executor.run(
           experiment,
           trials(round),
-          this::hasTime,
+          clock::hasTime,
           result -> {
-            TrialResult light = checkpoints.kept(result);
-            arrived.computeIfAbsent(light.candidate(), id -> new ArrayList<>()).add(light);
-            onResult.accept(light);
-          });
+            arrived.computeIfAbsent(result.candidate(), id -> new ArrayList<>()).add(result);
+            onResult.accept(result);
+          },
+          progress);
       if (!isComplete(arrived, round)) {
+        clock.ranOut();
         notes.add(
             "The search ended at search.max-time, "
                 + Durations.text(config.maxTime())
@@ -84,18 +80,13 @@ final class SearchPhase {
     search.note().ifPresent(notes::add);
   }
 
-  private boolean hasTime() {
-    return config.maxTime() == null
-        || Duration.ofNanos(System.nanoTime() - start).compareTo(config.maxTime()) < 0;
-  }
-
   private boolean isComplete(Map<Integer, List<TrialResult>> arrived, List<Attempt> attempts) {
     return attempts.stream()
         .map(attempt -> arrived.getOrDefault(attempt.candidate(), List.of()))
         .allMatch(results -> results.size() == config.repeats());
   }
 
-  /** Made one by one, when they begin: a trial holds a network and the bytes of its checkpoint. */
+  /** Made one by one, when they begin: a trial holds a network. */
   private List<Trial> trials(List<Attempt> attempts) {
     int repeats = config.repeats();
     return new AbstractList<>() {
@@ -112,10 +103,9 @@ final class SearchPhase {
   }
 
   private Trial trial(Attempt attempt, int repeat) {
-    byte[] from = attempt.from() == 0 ? null : checkpoints.read(attempt.candidate(), repeat);
     Candidate candidate =
         candidates.computeIfAbsent(attempt.candidate(), id -> space.candidate(id, attempt.point()));
-    return new Trial(Kind.SEARCH, candidate, repeat, new Stage(attempt.until(), from));
+    return new Trial(Kind.SEARCH, candidate, repeat, new Stage(attempt.until(), null));
   }
 
   /** Of the mean over repeats; in an order that does not depend on who arrived first. */

@@ -1,12 +1,16 @@
 package dev.gauntlet;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,12 +33,24 @@ class ArchitectureTest {
           List.of("data.files", "config"),
           List.of("data.cache", "config", "data", "data.files"),
           List.of("data.format", "config", "data", "data.cache", "data.files"),
-          List.of("search", "config"),
+          List.of("natives"),
+          List.of("search", "config", "natives"),
           List.of("train", "config", "data", "search"),
-          List.of("engine", "config", "data", "search", "train", "engine.dl4j"),
-          List.of("engine.dl4j", "config", "data", "search", "train"),
+          List.of("engine.base", "config", "data", "natives", "search", "train"),
+          List.of("engine.dl4j", "config", "data", "search", "train", "engine.base"),
+          List.of("engine.fused", "config", "data", "search", "train", "engine.base"),
+          List.of(
+              "engine",
+              "config",
+              "data",
+              "natives",
+              "search",
+              "train",
+              "engine.base",
+              "engine.dl4j",
+              "engine.fused"),
           List.of("validate", "config", "data", "search", "train"),
-          List.of("journal", "config", "search", "validate"),
+          List.of("journal", "config", "data.files", "search", "validate"),
           List.of("leaderboard", "config", "search", "validate"),
           List.of(
               "",
@@ -70,6 +86,17 @@ class ArchitectureTest {
               "journal",
               "leaderboard",
               "spark"));
+
+  private static final Pattern WALL_CLOCK =
+      Pattern.compile(
+          "java[.]lang[.]System[.]currentTimeMillis\\(.*"
+              + "|java[.]time[.].*[.](now|system|systemUTC|systemDefaultZone|tick.*)\\(.*"
+              + "|java[.]util[.](Date[.]<init>\\(\\)|Calendar[.]getInstance\\(.*)");
+
+  private static final DescribedPredicate<JavaAccess<?>> READS_THE_WALL_CLOCK =
+      describe(
+          "reads the wall clock",
+          access -> WALL_CLOCK.matcher(access.getTarget().getFullName()).matches());
 
   private static String name(String part) {
     return part.isEmpty() ? "dev.gauntlet" : "dev.gauntlet." + part;
@@ -113,12 +140,13 @@ class ArchitectureTest {
           """
           org.snakeyaml..                                    | config
           org.apache.spark..                                 | spark
-          org.apache.hadoop..                                | data.files,spark
+          org.apache.hadoop..                                | data.files,journal,spark
           java.net.http..                                    | data.files
           org.deeplearning4j.arbiter..                       | search
-          org.deeplearning4j.nn.multilayer..                 | engine.dl4j
-          org.bytedeco..                                     | engine.dl4j
-          org.nd4j.linalg.factory..                          | engine.dl4j
+          org.deeplearning4j.nn.multilayer..                 | engine.base,engine.dl4j,engine.fused
+          org.bytedeco..                                     | engine.base,engine.fused,natives
+          com.sun.jna..                                      | natives
+          org.nd4j.linalg.factory..                          | engine.base,engine.dl4j
           picocli..                                          | cli
           me.tongfei.progressbar..                           | cli
           """)
@@ -130,6 +158,26 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(library)
+        .check(CLASSES);
+  }
+
+  /**
+   * What time it is, is for records of a run and for files that processes share; results and
+   * deadlines do not depend on a clock that people set.
+   */
+  @Test
+  void wallClock_isReadForTimestampsAlone() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.gauntlet.RunRecord")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.gauntlet.journal.RunOwner")
+        .and()
+        .haveNameNotMatching("dev[.]gauntlet[.]data[.]cache[.]Shelf([$].*)?")
+        .and()
+        .resideOutsideOfPackage("dev.gauntlet.data.files")
+        .should()
+        .accessTargetWhere(READS_THE_WALL_CLOCK)
         .check(CLASSES);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.gauntlet.chaos.Searches;
 import dev.gauntlet.config.ConfigReader;
 import dev.gauntlet.config.Metric;
 import dev.gauntlet.config.SearchConfig;
@@ -132,16 +133,7 @@ class QuickstartIT {
         "--output",
         other.toString());
 
-    List<String> files =
-        new ArrayList<>(
-            List.of("leaderboard.csv", "leaderboard.json", "leaderboard.parquet", "search.yaml"));
-    try (var evaluated = Files.list(run.resolve("evaluation"))) {
-      evaluated.forEach(file -> files.add("evaluation/" + file.getFileName()));
-    }
-    assertThat(files).hasSize(10);
-    for (String file : files) {
-      assertThat(other.resolve(file)).hasSameBinaryContentAs(run.resolve(file));
-    }
+    Searches.assertSame(other, run);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.gauntlet.cli;
 
+import dev.gauntlet.RunningTrial;
 import dev.gauntlet.config.Metric;
 import dev.gauntlet.validate.BaselineTrialResult;
 import dev.gauntlet.validate.TrialResult;
@@ -27,6 +28,22 @@ final class BarProgress implements ProgressStyle.Listener {
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(200)
             .build();
+  }
+
+  @Override
+  public void recorded(TrialResult result) {
+    finished(result);
+  }
+
+  @Override
+  public void recorded(BaselineTrialResult result) {
+    bar.step();
+  }
+
+  @Override
+  public void running(RunningTrial trial) {
+    bar.setExtraMessage(
+        " best " + best + "; candidate " + trial.candidate() + " " + EpochText.of(trial));
   }
 
   @Override

@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
-/** The command line: exit code 0 done, 1 the run failed, 2 the input is wrong. */
+/** The command line: exit code 0 done, 1 the run failed, 2 the input is wrong, 130 interrupted. */
 @Command(
     name = "gauntlet",
     description = "Distributed hyperparameter search for neural networks on Spark.",
@@ -18,7 +18,8 @@ import picocli.CommandLine.IVersionProvider;
     exitCodeList = {
       "0:done",
       "1:the run failed",
-      "2:the command, the configuration or the data is wrong"
+      "2:the command, the configuration or the data is wrong",
+      "130:interrupted; the same command goes on"
     },
     subcommands = {
       RunCommand.class,

@@ -3,8 +3,6 @@ package dev.gauntlet.cli;
 import dev.gauntlet.Progress;
 import dev.gauntlet.config.Metric;
 import dev.gauntlet.data.files.TransferListener;
-import dev.gauntlet.validate.BaselineTrialResult;
-import dev.gauntlet.validate.TrialResult;
 import java.io.PrintWriter;
 
 /** How progress is shown, on standard error. */
@@ -19,6 +17,11 @@ enum ProgressStyle {
     void close();
   }
 
+  private static final class Silence implements Listener {
+    @Override
+    public void close() {}
+  }
+
   TransferListener transfers(PrintWriter err) {
     return this == NONE ? TransferListener.SILENT : new TransferLines(err);
   }
@@ -31,19 +34,5 @@ enum ProgressStyle {
     return this == AUTO && System.console() != null
         ? new BarProgress(metric)
         : new PlainProgress(err, metric);
-  }
-
-  private static final class Silence implements Listener {
-    @Override
-    public void phase(String phase, int trials) {}
-
-    @Override
-    public void finished(TrialResult result) {}
-
-    @Override
-    public void fitted(BaselineTrialResult result) {}
-
-    @Override
-    public void close() {}
   }
 }

@@ -1,7 +1,12 @@
 package dev.gauntlet.cli;
 
 import dev.gauntlet.Gauntlet;
+import dev.gauntlet.SearchInterruptedException;
+import dev.gauntlet.config.Metric;
+import dev.gauntlet.config.Names;
 import dev.gauntlet.config.SearchConfig;
+import dev.gauntlet.data.TableReader;
+import dev.gauntlet.journal.Journal;
 import dev.gauntlet.journal.RunFolder;
 import dev.gauntlet.leaderboard.Leaderboard;
 import dev.gauntlet.leaderboard.LeaderboardText;
@@ -9,7 +14,6 @@ import dev.gauntlet.spark.LazySpark;
 import dev.gauntlet.spark.SparkSessions;
 import dev.gauntlet.spark.SparkTrialExecutor;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,19 +28,36 @@ import picocli.CommandLine.Spec;
     description = "Runs a search and writes its leaderboard.",
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+  /** As a shell says it of Ctrl-C. */
+  private static final int INTERRUPTED = 130;
+
   @Mixin ConfigArguments config;
 
   @Option(
       names = "--master",
       paramLabel = "M",
-      description = "Spark's master, such as local[2]; all cores of this machine if not given")
+      description =
+          "Spark's master, such as local[2]; all cores of this machine, or what spark-submit chose, if not given")
   String master;
 
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "the run folder, new or empty; runs/<name> (or <name>-2, -3 ...) if not given")
-  Path output;
+      description = {
+        "the run folder, also on a file system of Hadoop; runs/<name> if not given.",
+        "A run that is there already is gone on with: what is finished is not trained again"
+      })
+  String output;
+
+  @Option(
+      names = "--fresh",
+      description = "starts over, in a new folder: runs/<name>-2, -3 ...; with --output, DIR-2 ...")
+  boolean fresh;
+
+  @Option(
+      names = "--retry-failed",
+      description = "of a run that is gone on with, tries again what broke: not what has no score")
+  boolean retryFailed;
 
   @Option(
       names = "--progress",
@@ -50,33 +71,105 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
     SparkSessions.requireJava();
     SearchConfig search = config.read();
     if (master != null) {
       SparkSessions.checked(master);
     }
-    RunFolder folder;
-    Leaderboard leaderboard;
-    try (var spark = new LazySpark(search.name(), master)) {
-      Gauntlet gauntlet =
-          Gauntlet.prepare(
-              search, spark.reader(search.data(), progress.transfers(spec.commandLine().getErr())));
-      out.println(Plan.of(gauntlet));
-      folder =
-          output == null ? RunFolder.next(Path.of("runs"), search.name()) : RunFolder.at(output);
-      leaderboard = run(gauntlet, spark, folder);
+    String place = place(search.name());
+    // Before the data is read: who has to wait for another process hears of it at once.
+    if (!fresh) {
+      RunFolder.check(place);
     }
-    out.println(LeaderboardText.write(leaderboard));
-    out.println("Run folder: " + folder.path());
+    try (var interruption = new Interruption(err());
+        var spark = new LazySpark(search.name(), master)) {
+      TableReader reader = spark.reader(search.data(), progress.transfers(err()));
+      Gauntlet gauntlet = Gauntlet.prepare(search, reader);
+      out().println(Plan.of(gauntlet));
+      try (RunFolder folder = fresh ? fresh(place) : RunFolder.open(place);
+          Journal journal = gauntlet.journal(folder)) {
+        sayWhatIsThere(folder, journal);
+        if (retryFailed) {
+          journal.retryFailed();
+        }
+        interruption.advise(advice(folder));
+        Leaderboard leaderboard = run(gauntlet, spark, folder, journal, interruption);
+        out().println(LeaderboardText.write(leaderboard));
+        out().println("Run folder: " + folder.place());
+        return exitCode(leaderboard, search.run().maxFailed());
+      }
+    } catch (SearchInterruptedException e) {
+      return INTERRUPTED;
+    }
+  }
+
+  private String place(String name) {
+    if (output != null) {
+      return output.replaceFirst("(?<=[^/:])/+$", "");
+    }
+    return fresh ? "runs/" + name : RunFolder.newest("runs", name);
+  }
+
+  private static RunFolder fresh(String place) {
+    int end = place.lastIndexOf('/');
+    return RunFolder.fresh(end < 0 ? "." : place.substring(0, end), place.substring(end + 1));
+  }
+
+  private void sayWhatIsThere(RunFolder folder, Journal journal) {
+    journal.notes().forEach(err()::println);
+    if (journal.trials() > 0) {
+      out()
+          .println(
+              "Resumes   "
+                  + folder.place()
+                  + ": "
+                  + Names.count(journal.trials(), "finished training")
+                  + " will not be repeated (--fresh starts over)");
+    }
+  }
+
+  private static String advice(RunFolder folder) {
+    return "What is finished is in " + folder.place() + "; the same command goes on.";
+  }
+
+  private Leaderboard run(
+      Gauntlet gauntlet,
+      LazySpark spark,
+      RunFolder folder,
+      Journal journal,
+      Interruption interruption) {
+    Metric metric = gauntlet.experiment().config().search().metric();
+    try (var executor = new SparkTrialExecutor(spark.context());
+        var listener = progress.listener(err(), metric)) {
+      interruption.onStop(executor::stop);
+      return gauntlet.run(executor, folder, journal, listener);
+    } catch (SearchInterruptedException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      err().println("Ended before its end. " + advice(folder));
+      throw e;
+    }
+  }
+
+  private int exitCode(Leaderboard leaderboard, Integer maxFailed) {
+    long failed = leaderboard.failedCandidates();
+    if (maxFailed != null && failed > maxFailed) {
+      err()
+          .println(
+              Names.count(failed, "candidate")
+                  + " failed, and run.max-failed is "
+                  + maxFailed
+                  + ".");
+      return CommandLine.ExitCode.SOFTWARE;
+    }
     return leaderboard.best().isPresent() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
-  private Leaderboard run(Gauntlet gauntlet, LazySpark spark, RunFolder folder) {
-    SearchConfig search = gauntlet.experiment().config();
-    try (var executor = new SparkTrialExecutor(spark.context(), search.run().slots());
-        var listener = progress.listener(spec.commandLine().getErr(), search.search().metric())) {
-      return gauntlet.run(executor, folder, listener);
-    }
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
   }
 }

@@ -4,10 +4,18 @@ import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Java names as YAML words: {@code batchNorm} and {@code BATCH_NORM} are {@code batch-norm}. */
 public final class Names {
+  private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+
+  /** Of names in our code, which are few and asked for again and again. */
+  private static final Map<String, String> WORDS = new ConcurrentHashMap<>();
+
   private Names() {}
 
   /** The word of an enum constant. */
@@ -17,7 +25,8 @@ public final class Names {
 
   /** The key of a record component, or the type word of a class. */
   public static String word(String javaName) {
-    return javaName.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    return WORDS.computeIfAbsent(
+        javaName, name -> HUMP.matcher(name).replaceAll("-").toLowerCase(Locale.ROOT));
   }
 
   /** A count and its noun: {@code 1 row}, {@code 2 rows}. */

@@ -1,22 +1,32 @@
 package dev.gauntlet.config;
 
 import java.io.Serializable;
+import java.time.Duration;
 
 /**
- * How the search is run; nothing here changes its results.
+ * How the search is run; nothing here changes the score of a trial.
  *
  * @param slots trials at a time; 0 (auto): as many as Spark has cores
  * @param engine what trains a network
+ * @param retries further attempts at a trial that breaks; one that has no score, such as a loss of
+ *     NaN, is not tried again, because it would be the same
+ * @param trialTimeout after which an attempt is given up; null for never
+ * @param maxFailed candidates that may fail before the run counts as failed; null for all but one
  */
 public record RunConfig(
     @Default("auto") @ZeroWord("auto") @Bounds(min = 1, max = 100_000) int slots,
-    @Default("auto") EngineChoice engine)
+    @Default("auto") EngineChoice engine,
+    @Default("2") @Bounds(min = 0, max = 100) int retries,
+    @Default("") Duration trialTimeout,
+    @Default("") @Bounds(min = 0) Integer maxFailed)
     implements Serializable {
 
   /** What trains a network. */
   public enum EngineChoice {
     /** The fastest one that supports the candidate. */
     AUTO,
+    /** Dense networks on BLAS alone. */
+    FUSED,
     /** DL4J on ND4J's CPU backend. */
     DL4J
   }

@@ -28,7 +28,7 @@ public record Seed(long value) implements Serializable {
   }
 
   /** The finaliser of SplitMix64 (Steele, Lea, Flood 2014), after its increment. */
-  private static long mix(long z) {
+  public static long mix(long z) {
     z += 0x9E3779B97F4A7C15L;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

@@ -6,6 +6,7 @@ import dev.gauntlet.config.DataConfig.Unseen;
 import dev.gauntlet.config.SearchConfig.Task;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * What training rows decide: what stands in for a missing value, how numbers are scaled, and which
@@ -197,6 +198,32 @@ public record Preprocessor(
   /** Writes a row, encoded and scaled, to {@code target[offset .. offset + width - 1]}. */
   public void apply(Dataset dataset, int row, float[] target, int offset) {
     encode(dataset, row, target, offset, true);
+  }
+
+  /**
+   * Writes rows one after the other, {@code rows.length x width}: the same numbers as of {@link
+   * #apply}, and faster where nothing is encoded and nothing missing.
+   */
+  public void applyAll(Dataset dataset, int[] rows, float[] target) {
+    boolean plain =
+        IntStream.range(0, fill.length)
+            .noneMatch(column -> seen[column] != null || dataset.incomplete(column));
+    float[] one = new float[width];
+    for (int i = 0; i < rows.length; i++) {
+      if (plain) {
+        System.arraycopy(dataset.values(), rows[i] * width, one, 0, width);
+        scale(one, shift, scale);
+        System.arraycopy(one, 0, target, i * width, width);
+      } else {
+        apply(dataset, rows[i], target, i * width);
+      }
+    }
+  }
+
+  private static void scale(float[] values, float[] shift, float[] scale) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (values[i] - shift[i]) / scale[i];
+    }
   }
 
   /** As {@link #apply}, but encoded alone: what a DL4J normalizer would still have to scale. */

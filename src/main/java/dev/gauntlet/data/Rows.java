@@ -43,4 +43,11 @@ public record Rows(Dataset dataset, int[] index, Preprocessor preprocessor) {
   public void copy(int i, float[] target, int offset) {
     preprocessor.apply(dataset, index[i], target, offset);
   }
+
+  /** All of them, {@code size x features}. */
+  public float[] matrix() {
+    float[] values = new float[Math.multiplyExact(size(), features())];
+    preprocessor.applyAll(dataset, index, values);
+    return values;
+  }
 }

@@ -1,8 +1,11 @@
 package dev.gauntlet.engine;
 
+import dev.gauntlet.config.Names;
 import dev.gauntlet.config.RunConfig.EngineChoice;
+import dev.gauntlet.engine.base.NativeBuild;
 import dev.gauntlet.engine.dl4j.Dl4jEngine;
-import dev.gauntlet.engine.dl4j.NativeBuild;
+import dev.gauntlet.engine.fused.FusedEngine;
+import dev.gauntlet.natives.BlasKernel;
 import dev.gauntlet.search.Candidate;
 import dev.gauntlet.train.TrainingEngine;
 import java.util.List;
@@ -10,7 +13,11 @@ import java.util.Map;
 
 /** The registry of engines, fastest first. */
 public final class Engines {
-  private static final List<TrainingEngine> ENGINES = List.of(new Dl4jEngine());
+  static {
+    BlasKernel.choose();
+  }
+
+  private static final List<TrainingEngine> ENGINES = List.of(new FusedEngine(), new Dl4jEngine());
 
   private Engines() {}
 
@@ -18,13 +25,12 @@ public final class Engines {
   public static TrainingEngine of(EngineChoice choice, Candidate candidate) {
     return ENGINES.stream()
         .filter(
-            engine -> choice == EngineChoice.AUTO || engine.name().equalsIgnoreCase(choice.name()))
-        .filter(engine -> engine.supports(candidate))
+            engine ->
+                choice == EngineChoice.AUTO
+                    ? engine.supports(candidate)
+                    : engine.name().equals(Names.word(choice)))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no engine for " + candidate.words() + " with engine " + choice));
+        .orElseThrow();
   }
 
   /** What results depend on beside the search: versions and native code, for {@code run.json}. */

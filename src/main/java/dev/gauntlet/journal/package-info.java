@@ -1,5 +1,5 @@
 /**
- * The run folder: what is written, where, and atomically. May import {@code config}, {@code search}
- * and {@code validate}.
+ * The run folder and its journal: what is written, where, atomically, and durable. May import
+ * {@code config}, {@code data.files}, {@code search} and {@code validate}.
  */
 package dev.gauntlet.journal;

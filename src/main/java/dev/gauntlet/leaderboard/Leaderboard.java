@@ -133,6 +133,14 @@ public record Leaderboard(
     return best(Kind.BASELINE);
   }
 
+  /** Those that failed, or did not come through the gauntlet. */
+  public long failedCandidates() {
+    return rows.stream()
+        .map(RankedRow::row)
+        .filter(row -> row.kind() == Kind.CANDIDATE && row.failed())
+        .count();
+  }
+
   private Optional<RankedRow> best(Kind kind) {
     return rows.stream()
         .filter(ranked -> ranked.row().kind() == kind && ranked.row().folds() != null)

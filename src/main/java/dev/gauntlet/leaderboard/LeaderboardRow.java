@@ -96,6 +96,11 @@ public record LeaderboardRow(
     return status.startsWith("stopped: ");
   }
 
+  /** Whether something that it was to go through gave no score. */
+  boolean failed() {
+    return !status.equals("done") && !stopped();
+  }
+
   /** NaN without a complete cross-validation. */
   double cvMean() {
     return Optional.ofNullable(folds).map(FoldScores::mean).orElse(Double.NaN);

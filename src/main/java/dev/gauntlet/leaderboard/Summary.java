@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The leaderboard in words. */
 public final class Summary {
@@ -30,8 +29,8 @@ public final class Summary {
       simpler(leaderboard).ifPresent(sentences::add);
     }
     importances(leaderboard).ifPresent(sentences::add);
-    failures(leaderboard).ifPresent(sentences::add);
-    stopped(leaderboard).ifPresent(sentences::add);
+    counts(leaderboard, Kind.CANDIDATE, "candidate").ifPresent(sentences::add);
+    counts(leaderboard, Kind.BASELINE, "baseline").ifPresent(sentences::add);
     retrained(leaderboard).ifPresent(sentences::add);
     sentences.addAll(leaderboard.notes());
     return sentences;
@@ -137,33 +136,23 @@ public final class Summary {
     return "%s (%s; best %s)".formatted(known.name(), Numbers.share(known.importance()), best);
   }
 
-  private static Optional<String> failures(Leaderboard leaderboard) {
-    String failed =
-        Stream.of(
-                failures(leaderboard, Kind.CANDIDATE, "candidate"),
-                failures(leaderboard, Kind.BASELINE, "baseline"))
-            .flatMap(Optional::stream)
-            .collect(Collectors.joining(" and "));
-    return failed.isEmpty()
-        ? Optional.empty()
-        : Optional.of(failed + " failed; the column status says why.");
-  }
-
-  private static Optional<String> failures(Leaderboard leaderboard, Kind kind, String noun) {
-    long failed =
-        leaderboard.rows().stream()
-            .map(RankedRow::row)
-            .filter(row -> row.kind() == kind)
-            .filter(row -> !row.status().equals("done") && !row.stopped())
-            .count();
-    return failed == 0 ? Optional.empty() : Optional.of(Names.count(failed, noun));
-  }
-
-  private static Optional<String> stopped(Leaderboard leaderboard) {
-    long stopped = leaderboard.rows().stream().filter(row -> row.row().stopped()).count();
-    return stopped == 0
-        ? Optional.empty()
-        : Optional.of("The strategy stopped " + Names.count(stopped, "candidate") + " early.");
+  /** Empty if all went well. */
+  private static Optional<String> counts(Leaderboard leaderboard, Kind kind, String noun) {
+    List<LeaderboardRow> rows =
+        leaderboard.rows().stream().map(RankedRow::row).filter(row -> row.kind() == kind).toList();
+    long stopped = rows.stream().filter(LeaderboardRow::stopped).count();
+    long failed = rows.stream().filter(LeaderboardRow::failed).count();
+    if (stopped + failed == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Names.count(rows.size(), noun)
+            + ": "
+            + (rows.size() - stopped - failed)
+            + " done"
+            + (stopped > 0 ? ", " + stopped + " stopped early by the strategy" : "")
+            + (failed > 0 ? ", " + failed + " failed; the column status says why" : "")
+            + ".");
   }
 
   private static Optional<String> retrained(Leaderboard leaderboard) {

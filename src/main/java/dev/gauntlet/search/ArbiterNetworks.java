@@ -3,6 +3,7 @@ package dev.gauntlet.search;
 import dev.gauntlet.config.Names;
 import dev.gauntlet.config.NetworkConfig.Arbiter;
 import dev.gauntlet.config.SpaceConfig;
+import dev.gauntlet.natives.BlasKernel;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -30,6 +31,10 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 
 /** The networks of a {@link MultiLayerSpace}: its points, and what each of its leaves is called. */
 final class ArbiterNetworks {
+  static {
+    BlasKernel.choose();
+  }
+
   private final SpaceFile file;
   private final MultiLayerSpace space;
   private final Map<String, ParameterSpace<?>> leaves = new LinkedHashMap<>();

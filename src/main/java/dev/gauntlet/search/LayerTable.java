@@ -1,6 +1,7 @@
 package dev.gauntlet.search;
 
 import dev.gauntlet.config.Names;
+import dev.gauntlet.natives.BlasKernel;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -24,6 +25,10 @@ import org.nd4j.linalg.activations.IActivation;
 
 /** A network layer by layer, from its DL4J configuration; nothing is allocated for it. */
 final class LayerTable {
+  static {
+    BlasKernel.choose();
+  }
+
   private LayerTable() {}
 
   /** The input, then every layer. */

@@ -9,17 +9,23 @@ import dev.gauntlet.config.NetworkConfig.BatchNorm;
 import dev.gauntlet.config.NetworkConfig.Dense;
 import dev.gauntlet.config.NetworkConfig.DropoutType;
 import dev.gauntlet.config.SpaceConfig;
+import dev.gauntlet.natives.BlasKernel;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /** A point of the search space to a DL4J configuration. */
 final class NetworkBuilder {
+  static {
+    BlasKernel.choose();
+  }
+
   private NetworkBuilder() {}
 
   /**
@@ -92,7 +98,17 @@ final class NetworkBuilder {
     MultiLayerConfiguration network =
         stack.output(Losses.of(point.training().loss().value(), outputs).layer(outputs));
     Updaters.keepSchedule(updater, network);
+    decayOnce(network);
     return network;
+  }
+
+  /** DL4J gives each layer the weight decay of all layers twice. */
+  private static void decayOnce(MultiLayerConfiguration network) {
+    for (NeuralNetConfiguration layer : network.getConfs()) {
+      if (layer.getLayer() instanceof BaseLayer base && base.getRegularization() != null) {
+        base.setRegularization(base.getRegularization().stream().distinct().toList());
+      }
+    }
   }
 
   /** What all layers share. */

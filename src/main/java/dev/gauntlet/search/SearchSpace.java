@@ -2,6 +2,7 @@ package dev.gauntlet.search;
 
 import dev.gauntlet.config.NetworkConfig.Arbiter;
 import dev.gauntlet.config.SpaceConfig;
+import dev.gauntlet.natives.BlasKernel;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +19,10 @@ import org.deeplearning4j.arbiter.optimize.parameter.integer.IntegerParameterSpa
  * input and output sizes.
  */
 public final class SearchSpace {
+  static {
+    BlasKernel.choose();
+  }
+
   private final ParameterSpace<SpaceConfig> space;
   private final ArbiterNetworks networks; // Null where the YAML describes them.
   private final List<Dimension> ranges = new ArrayList<>();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gauntlet.config.InvalidInputException;
+import dev.gauntlet.natives.BlasKernel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.ObjectInputFilter;
@@ -22,6 +23,10 @@ import org.deeplearning4j.arbiter.MultiLayerSpace;
  * Java-serialised values that Arbiter reads without a look at them: both are looked at first.
  */
 record SpaceFile(String name) {
+  static {
+    BlasKernel.choose();
+  }
+
   private static final long MAX_BYTES = 10_000_000;
   private static final Pattern CLASSES =
       Pattern.compile(

@@ -10,7 +10,7 @@ public record Volume(int channels, int height, int width) {
         Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), Integer.parseInt(sides[2]));
   }
 
-  long values() {
+  public long values() {
     return (long) channels * height * width;
   }
 

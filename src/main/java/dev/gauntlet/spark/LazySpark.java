@@ -14,7 +14,7 @@ public final class LazySpark implements AutoCloseable {
 
   /**
    * @param name of the search
-   * @param master null for what spark-submit chose, else all cores of this machine
+   * @param master of this machine; null for what spark-submit chose, else all cores
    */
   public LazySpark(String name, String master) {
     this.name = name;

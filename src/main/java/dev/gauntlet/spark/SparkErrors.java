@@ -2,6 +2,7 @@ package dev.gauntlet.spark;
 
 import dev.gauntlet.config.InvalidInputException;
 import dev.gauntlet.data.format.Causes;
+import dev.gauntlet.validate.TrialResult;
 import java.io.FileNotFoundException;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -17,6 +18,17 @@ final class SparkErrors {
       Pattern.compile("Class .*\\.(S3A)FileSystem not found|No FileSystem for scheme \"(.+?)\".*");
 
   private SparkErrors() {}
+
+  /** What broke an attempt at a trial: the same on every machine where the cause is the same. */
+  static String brief(Throwable e) {
+    if (e instanceof OutOfMemoryError) {
+      return "out of memory: " + e.getMessage();
+    }
+    String text = e.getMessage() == null ? "" : e.getMessage();
+    return text.contains("ExecutorLostFailure")
+        ? TrialResult.PROCESS_DIED
+        : e.getClass().getSimpleName() + ": " + text(e);
+  }
 
   /**
    * Does what may fail because of its input.

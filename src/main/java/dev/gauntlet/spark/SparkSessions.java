@@ -1,8 +1,6 @@
 package dev.gauntlet.spark;
 
 import dev.gauntlet.config.InvalidInputException;
-import java.io.File;
-import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -12,26 +10,24 @@ import org.apache.spark.serializer.JavaSerializer;
 public final class SparkSessions {
   private static final int NEWEST_JAVA = 21;
 
+  private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
+
   /** Many short-lived arrays: G1 spends more time on them than training does. */
-  private static final String EXECUTOR_OPTIONS =
-      "-XX:+UseParallelGC -XX:NewSize=64m -XX:MaxNewSize=64m"
-          + " -Dorg.bytedeco.javacpp.maxphysicalbytes=0";
+  private static final String COLLECTOR = "-XX:+UseParallelGC -XX:NewSize=64m -XX:MaxNewSize=64m ";
 
-  private static final Pattern MASTER =
-      Pattern.compile(
-          "local(\\[(\\*|[1-9][0-9]{0,4})(, *[1-9][0-9]*)?\\])?"
-              + "|local-cluster\\[.+\\]|spark://.+:[0-9]+.*|yarn|k8s://.+");
+  private static final String NATIVE_MEMORY = "-Dorg.bytedeco.javacpp.maxphysicalbytes=0 ";
 
-  private static final Pattern SPARKS_OWN =
-      Pattern.compile(
-          "[/\\\\](spark|hadoop|scala|breeze|spire|netty|parquet|orc|arrow|jersey|hk2)-");
+  private static final Pattern ANY_COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
+
+  private static final Pattern LOCAL =
+      Pattern.compile("local(\\[(\\*|[1-9][0-9]{0,4})(, *[1-9][0-9]*)?\\])?");
 
   private SparkSessions() {}
 
   /**
    * Starts Spark.
    *
-   * @param master null for what spark-submit chose, else all cores of this machine
+   * @param master of this machine; null for what spark-submit chose, else all cores
    */
   public static JavaSparkContext start(String name, String master) {
     SparkConf conf = new SparkConf().setAppName("Gauntlet " + name);
@@ -45,15 +41,34 @@ public final class SparkSessions {
     conf.set("spark.serializer", JavaSerializer.class.getName());
     // One native thread per trial, wherever it runs; and what submit/local.sh gives its process.
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
-    conf.setIfMissing("spark.executor.extraJavaOptions", EXECUTOR_OPTIONS);
+    conf.set(EXECUTOR_OPTIONS, executorOptions(conf));
     PlainBlas.everywhere(conf);
-    if (conf.get("spark.master").matches("local(\\[.*)?")) {
+    bearFailures(conf);
+    if (LOCAL.matcher(conf.get("spark.master")).matches()) {
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
-    } else if (!conf.contains("spark.jars")) {
-      conf.setJars(jars());
+      conf.setIfMissing("spark.executor.heartbeatInterval", "1s");
+      // This process is the driver: it bears pauses, and ends for no task that is out of memory.
+      conf.setIfMissing("spark.executor.heartbeat.maxFailures", "600");
+      conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
     }
     return new JavaSparkContext(conf);
+  }
+
+  /** A trial may take its process down, again and again; that is no reason to end the rest. */
+  private static void bearFailures(SparkConf conf) {
+    conf.setIfMissing("spark.executor.maxNumFailures", "1000000");
+    // A cancelled task that does not end, in native code, is ended with its process.
+    conf.setIfMissing("spark.task.reaper.enabled", "true");
+    conf.setIfMissing("spark.task.reaper.pollingInterval", "5s");
+    conf.setIfMissing("spark.task.reaper.killTimeout", "15s");
+  }
+
+  /** Ours, then the user's, which win; a JVM that is told two collectors does not start. */
+  private static String executorOptions(SparkConf conf) {
+    String theirs = conf.get(EXECUTOR_OPTIONS, "");
+    String all = conf.get("spark.executor.defaultJavaOptions", "") + " " + theirs;
+    return (ANY_COLLECTOR.matcher(all).find() ? "" : COLLECTOR) + NATIVE_MEMORY + theirs;
   }
 
   /**
@@ -76,26 +91,22 @@ public final class SparkSessions {
     }
   }
 
-  /** What executors need and spark-submit has not given them: the class path without Spark. */
-  private static String[] jars() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(path -> path.endsWith(".jar"))
-        .filter(path -> !SPARKS_OWN.matcher(path).find())
-        .toArray(String[]::new);
-  }
-
   /**
    * Before Spark starts, which would not say what it expects.
    *
-   * @throws InvalidInputException if this is no master
+   * @throws InvalidInputException if this is no master of this machine
    */
   public static String checked(String master) {
-    if (!MASTER.matcher(master).matches()) {
+    if (!LOCAL.matcher(master).matches()) {
+      String advice =
+          master.matches("spark://.*|yarn|k8s://.*")
+              ? " A cluster needs spark-submit. Maybe submit/cluster.sh."
+              : " Maybe local[2].";
       throw new InvalidInputException(
           "--master "
               + master
-              + ": no master of Spark; the rule: local, local[N], local[*], spark://HOST:PORT, yarn"
-              + " or k8s://HOST. Maybe local[2].");
+              + ": no master of this machine; the rule: local, local[N] or local[*]."
+              + advice);
     }
     return master;
   }

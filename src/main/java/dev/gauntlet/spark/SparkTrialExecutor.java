@@ -1,8 +1,14 @@
 package dev.gauntlet.spark;
 
+import dev.gauntlet.Progress;
+import dev.gauntlet.SearchInterruptedException;
 import dev.gauntlet.TrialExecutor;
+import dev.gauntlet.config.Durations;
+import dev.gauntlet.config.RunConfig;
 import dev.gauntlet.engine.Engines;
 import dev.gauntlet.leaderboard.Forest;
+import dev.gauntlet.spark.Scheduler.Attempt;
+import dev.gauntlet.train.EngineFactory;
 import dev.gauntlet.validate.Baseline;
 import dev.gauntlet.validate.BaselineTrial;
 import dev.gauntlet.validate.BaselineTrialResult;
@@ -10,22 +16,27 @@ import dev.gauntlet.validate.Baselines;
 import dev.gauntlet.validate.Experiment;
 import dev.gauntlet.validate.Trial;
 import dev.gauntlet.validate.TrialResult;
-import dev.gauntlet.validate.TrialRunner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
-import org.apache.spark.SparkEnv;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.AccumulatorContext;
+import scala.reflect.ClassTag$;
 
 /**
  * Runs each trial as a Spark job of one task, as many at a time as there are slots, so that results
@@ -33,18 +44,26 @@ import org.apache.spark.broadcast.Broadcast;
  */
 public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
   private final JavaSparkContext spark;
-  private final int slots;
+  private final EngineFactory engines;
+  private final RunningJobs jobs;
   private Experiment current;
   private SharedExperiment shared;
+  private volatile boolean stopped;
+
+  /** Uses a running context, and stops it on {@link #close}. */
+  public SparkTrialExecutor(JavaSparkContext spark) {
+    this(spark, Engines::of);
+  }
 
   /**
-   * Uses a running context, and stops it on {@link #close}.
+   * As above, with engines of the caller's.
    *
-   * @param slots trials at a time; 0 for as many as Spark has cores
+   * @param engines makes them in the processes that train
    */
-  public SparkTrialExecutor(JavaSparkContext spark, int slots) {
+  public SparkTrialExecutor(JavaSparkContext spark, EngineFactory engines) {
     this.spark = spark;
-    this.slots = slots > 0 ? slots : spark.defaultParallelism();
+    this.engines = engines;
+    this.jobs = new RunningJobs(spark.sc());
   }
 
   @Override
@@ -52,55 +71,93 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
       Experiment experiment,
       List<Trial> trials,
       BooleanSupplier goOn,
-      Consumer<TrialResult> onResult) {
+      Consumer<TrialResult> onResult,
+      Progress progress) {
     SharedExperiment data = share(experiment);
-    sideBySide(
-        trials.size(),
-        i -> goOn.getAsBoolean() ? Optional.of(job(trials.get(i), data)) : Optional.empty(),
-        onResult);
+    RunConfig config = experiment.config().run();
+    scheduler(() -> slots(config.slots()), config, progress)
+        .run(
+            trials.size(),
+            goOn,
+            i -> attempt(trials.get(i), data),
+            onResult,
+            (i, cause) -> progress.retried(trials.get(i), cause));
+  }
+
+  /** One at a time: each process has the data once more. */
+  @Override
+  public void runApart(
+      Experiment experiment,
+      List<Trial> trials,
+      BooleanSupplier goOn,
+      Consumer<TrialResult> onResult,
+      Progress progress) {
+    if (!sharesProcess()) {
+      run(experiment, trials, goOn, onResult, progress);
+      return;
+    }
+    share(experiment);
+    scheduler(() -> 1, experiment.config().run(), progress)
+        .run(
+            trials.size(),
+            goOn,
+            i -> attemptApart(trials.get(i)),
+            onResult,
+            (i, cause) -> progress.retried(trials.get(i), cause));
   }
 
   /** Each fit is some jobs of one task; MLlib's own work between them is the driver's. */
   @Override
   public void fit(
-      Experiment experiment, List<BaselineTrial> trials, Consumer<BaselineTrialResult> onResult) {
+      Experiment experiment,
+      List<BaselineTrial> trials,
+      Consumer<BaselineTrialResult> onResult,
+      Progress progress) {
     SharedExperiment data = share(experiment);
-    sideBySide(
-        trials.size(),
-        i -> {
-          BaselineTrial trial = trials.get(i);
-          Baseline baseline =
-              Baselines.simple(trial.baseline())
-                  .or(
-                      () ->
-                          MllibBaselines.of(
-                              trial.baseline(), experiment.config().task(), spark, data))
-                  .orElseThrow();
-          return Optional.of(Baselines.run(experiment, trial, baseline, SparkErrors::text));
-        },
-        onResult);
+    RunConfig config = experiment.config().run();
+    scheduler(() -> slots(config.slots()), config, progress)
+        .run(
+            trials.size(),
+            () -> true,
+            i -> attempt(trials.get(i), data),
+            onResult,
+            (i, cause) -> progress.retried(trials.get(i), cause));
   }
 
-  /** As many at a time as there are slots; results in the order of arrival. */
-  private <T> void sideBySide(
-      int count, IntFunction<Optional<T>> work, Consumer<? super T> onResult) {
-    ExecutorService pool = Executors.newFixedThreadPool(slots);
-    try {
-      CompletionService<Optional<T>> finished = new ExecutorCompletionService<>(pool);
-      for (int i = 0; i < count; i++) {
-        int place = i;
-        finished.submit(() -> work.apply(place));
-      }
-      for (int i = 0; i < count; i++) {
-        finished.take().get().ifPresent(onResult);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    } finally {
-      pool.shutdownNow();
+  private Scheduler scheduler(IntSupplier slots, RunConfig config, Progress progress) {
+    return new Scheduler(
+        slots,
+        config.retries(),
+        () -> {
+          requireSpark(null);
+          if (config.trialTimeout() != null) {
+            jobs.cancelAfter(config.trialTimeout());
+          }
+          jobs.news().forEach(progress::running);
+        });
+  }
+
+  /**
+   * Trials at a time, as of now: executors come and go. Where Spark asks for more of them when
+   * tasks wait, some must wait.
+   */
+  private int slots(int asked) {
+    requireSpark(null);
+    if (asked > 0) {
+      return asked;
+    }
+    int cores = spark.defaultParallelism() / spark.getConf().getInt("spark.task.cpus", 1);
+    boolean grows = spark.getConf().getBoolean("spark.dynamicAllocation.enabled", false);
+    return Math.max(1, grows ? 2 * cores : cores);
+  }
+
+  /** What breaks because Spark is gone is nothing that trials did. */
+  private void requireSpark(Throwable cause) {
+    if (stopped) {
+      throw new SearchInterruptedException();
+    }
+    if (spark.sc().isStopped()) {
+      throw new IllegalStateException("Spark has stopped", cause);
     }
   }
 
@@ -121,41 +178,86 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
     }
   }
 
-  /** A task that Spark gives up on is a failed trial, not a failed search. */
-  private TrialResult job(Trial trial, SharedExperiment data) {
+  /** A task that Spark gives up on is an attempt that broke, not a failed search. */
+  private Attempt<TrialResult> attempt(Trial trial, SharedExperiment data) {
+    return inGroup(() -> job(trial, data), cause -> TrialTask.broke(trial, cause));
+  }
+
+  private Attempt<TrialResult> attemptApart(Trial trial) {
+    String host = spark.sc().env().blockManager().blockManagerId().host();
     try {
-      byte[] checkpoint = trial.stage().from();
-      return checkpoint == null ? fresh(trial, data) : resumed(trial, checkpoint, data);
-    } catch (Exception e) {
-      String cause = e.getClass().getSimpleName() + ": " + SparkErrors.text(e);
-      return TrialResult.failed(trial, cause);
+      Attempt<TrialResult> attempt =
+          new TrialProcess(current, engines, trial, host)
+              .attempt(current.config().run().trialTimeout());
+      if (attempt.broke() != null) {
+        requireSparkStays(null);
+      }
+      return attempt;
+    } catch (TimeoutException e) {
+      return TrialTask.broke(trial, late());
+    } catch (InterruptedException e) {
+      throw new SearchInterruptedException();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private TrialResult fresh(Trial trial, SharedExperiment data) {
-    return spark
-        .parallelize(List.of(trial), 1)
-        .map(one -> runInTask(one, data.experiment()))
-        .first();
+  private Attempt<BaselineTrialResult> attempt(BaselineTrial trial, SharedExperiment data) {
+    return inGroup(
+        () -> {
+          BaselineTrialResult fit = Baselines.run(current, trial, baseline(trial, data));
+          return new Attempt<>(fit, null);
+        },
+        cause -> new Attempt<>(BaselineTrialResult.failed(trial, cause), cause));
   }
 
-  /** A task is a message, and Spark has a limit for these: 128 MiB. */
-  private TrialResult resumed(Trial trial, byte[] checkpoint, SharedExperiment data) {
-    Broadcast<byte[]> shared = spark.broadcast(checkpoint);
+  private Baseline baseline(BaselineTrial trial, SharedExperiment data) {
+    return Baselines.simple(trial.baseline())
+        .or(() -> MllibBaselines.of(trial.baseline(), current.config().task(), spark, data))
+        .orElseThrow();
+  }
+
+  private <R> Attempt<R> inGroup(Callable<Attempt<R>> work, Function<String, Attempt<R>> broken) {
+    String group = jobs.begin();
     try {
-      return spark
-          .parallelize(List.of(trial.from(null)), 1)
-          .map(one -> runInTask(one.from(shared.value()), data.experiment()))
-          .first();
+      Attempt<R> attempt = work.call();
+      return attempt.broke() != null && jobs.isLate(group) ? broken.apply(late()) : attempt;
+    } catch (Exception | OutOfMemoryError e) {
+      requireSparkStays(e);
+      return broken.apply(jobs.isLate(group) ? late() : SparkErrors.brief(e));
     } finally {
-      shared.destroy();
+      jobs.end(group);
     }
   }
 
-  private static TrialResult runInTask(Trial trial, Experiment experiment) {
-    var engine = Engines.of(experiment.config().run().engine(), trial.candidate());
-    String host = SparkEnv.get().blockManager().blockManagerId().host();
-    return new TrialRunner(experiment, engine).run(trial, host);
+  private String late() {
+    Duration timeout = current.config().run().trialTimeout();
+    return "it took longer than run.trial-timeout, " + Durations.text(timeout);
+  }
+
+  @SuppressWarnings("unchecked") // Scala's array of what the one task returns.
+  private Attempt<TrialResult> job(Trial trial, SharedExperiment data) {
+    byte[] from = trial.stage().from();
+    Broadcast<byte[]> checkpoint = from == null ? null : spark.broadcast(from);
+    var latest = new LatestEpoch();
+    spark.sc().register(latest);
+    var task =
+        new TrialTask(
+            data,
+            checkpoint,
+            engines,
+            latest,
+            spark.getConf().getBoolean("spark.speculation", false),
+            spark.isLocal() && current.config().run().trialTimeout() != null);
+    try {
+      var one = spark.parallelize(List.of(trial.from(null)), 1).rdd();
+      var attempts = spark.sc().runJob(one, task, ClassTag$.MODULE$.apply(Attempt.class));
+      return ((Attempt<TrialResult>[]) attempts)[0];
+    } finally {
+      if (checkpoint != null) {
+        checkpoint.destroy();
+      }
+    }
   }
 
   @Override
@@ -164,11 +266,15 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
   }
 
   @Override
+  public boolean sharesProcess() {
+    return spark.isLocal();
+  }
+
+  @Override
   public Map<String, Object> environment() {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("spark", spark.version());
     values.put("master", spark.master());
-    values.put("slots", slots);
     values.put("java", System.getProperty("java.runtime.version"));
     values.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     values.put("processors", Runtime.getRuntime().availableProcessors());
@@ -177,9 +283,28 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
     return values;
   }
 
+  /** As {@link #requireSpark}; where Spark is about to stop, its jobs fail a moment before. */
+  private void requireSparkStays(Throwable cause) {
+    for (int i = 0; i < 10; i++) {
+      requireSpark(cause);
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    }
+  }
+
+  /** Ends the search from another thread, as an interrupt of its own would: within moments. */
+  public void stop() {
+    stopped = true;
+    // Tasks that end in the middle fill it with what is no fault of theirs; Spark's own switch
+    // leaves out loggers that have a level.
+    Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF);
+  }
+
   @Override
   public void close() {
+    jobs.cancelAll();
     release();
     spark.stop();
+    // Spark forgets the metrics of a stage some time after the stage, but not once it has stopped.
+    AccumulatorContext.clear();
   }
 }

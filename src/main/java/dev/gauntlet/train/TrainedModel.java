@@ -3,7 +3,7 @@ package dev.gauntlet.train;
 import dev.gauntlet.data.Rows;
 
 /** A trained network. */
-public interface TrainedModel {
+public interface TrainedModel extends AutoCloseable {
 
   /** Class probabilities, or numbers in their own unit: {@code rows.size() x rows.outputs()}. */
   float[] predictions(Rows rows);
@@ -24,4 +24,8 @@ public interface TrainedModel {
    * plain DL4J.
    */
   byte[] file();
+
+  /** Frees what it holds outside the heap; it is of no use any more, and neither is a sampler. */
+  @Override
+  default void close() {}
 }

@@ -17,7 +17,9 @@ public interface TrainingEngine {
    * Trains one candidate, up to the end of the task's stage. A training that went on from a
    * checkpoint gives the same as one in one go.
    *
-   * @throws TrainingFailedException if training cannot give a usable network
+   * @throws TrainingFailedException if training cannot give a usable network: the task's own fault,
+   *     so it will not be tried again
+   * @throws java.util.concurrent.CancellationException soon after the thread was interrupted
    */
   TrainedModel train(TrainingTask task) throws TrainingFailedException;
 }

@@ -13,6 +13,7 @@ import java.util.function.ToDoubleFunction;
  * @param classWeights factor of each class in the loss, in the order of the classes
  * @param stoppingScore the early-stopping metric of a model's probabilities for {@code stopping}
  * @param seed of initial weights, of the order of rows and of dropout
+ * @param epochs hears of each epoch
  */
 public record TrainingTask(
     Candidate candidate,
@@ -21,9 +22,10 @@ public record TrainingTask(
     double[] classWeights,
     ToDoubleFunction<float[]> stoppingScore,
     Seed seed,
-    Stage stage) {
+    Stage stage,
+    EpochListener epochs) {
 
-  /** All epochs of the candidate's plan. */
+  /** All epochs of the candidate's plan; nobody listens. */
   public TrainingTask(
       Candidate candidate,
       Rows training,
@@ -38,6 +40,7 @@ public record TrainingTask(
         classWeights,
         stoppingScore,
         seed,
-        new Stage(candidate.plan().epochs(), null));
+        new Stage(candidate.plan().epochs(), null),
+        EpochListener.NONE);
   }
 }

@@ -14,6 +14,11 @@ import java.util.Map;
 public record BaselineTrialResult(
     BaselineTrial trial, String failure, double score, Map<Metric, Double> scores, double seconds) {
 
+  /** A fit that could not be made at all. */
+  public static BaselineTrialResult failed(BaselineTrial trial, String cause) {
+    return new BaselineTrialResult(trial, cause, Double.NaN, Map.of(), 0);
+  }
+
   public boolean failed() {
     return failure != null;
   }

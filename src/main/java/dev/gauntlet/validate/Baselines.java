@@ -39,42 +39,26 @@ public final class Baselines {
   }
 
   /**
-   * Fits and scores; a fit that fails is a result too.
-   *
-   * @param message of a failure, for people
+   * Fits and scores; a fit that has no score is a result too. Whatever else goes wrong is thrown:
+   * it may be the machine's fault, as of a {@link TrialRunner}.
    */
   public static BaselineTrialResult run(
-      Experiment experiment,
-      BaselineTrial trial,
-      Baseline baseline,
-      Function<Throwable, String> message) {
+      Experiment experiment, BaselineTrial trial, Baseline baseline) {
     long start = System.nanoTime();
-    try {
-      boolean search = trial.fold() == BaselineTrial.SEARCH;
-      Parts parts = search ? experiment.search() : experiment.fold(trial.fold(), false);
-      Rows rows = parts.scored();
-      Seed seed =
-          new Seed(experiment.config().seed())
-              .derive("baseline " + Names.word(trial.baseline()), trial.fold());
-      float[] predictions = baseline.predictions(parts.training(), rows, seed);
-      Metric metric = experiment.config().search().metric();
-      double score = Scores.of(metric, predictions, rows);
-      if (!Double.isFinite(score)) {
-        throw new IllegalStateException(Scores.cause(metric, predictions, rows));
-      }
-      return new BaselineTrialResult(
-          trial, null, score, Evaluation.scores(predictions, rows), seconds(start));
-    } catch (RuntimeException | OutOfMemoryError e) {
-      return failed(trial, message.apply(e), seconds(start));
+    boolean search = trial.fold() == BaselineTrial.SEARCH;
+    Parts parts = search ? experiment.search() : experiment.fold(trial.fold(), false);
+    Rows rows = parts.scored();
+    Seed seed =
+        new Seed(experiment.config().seed())
+            .derive("baseline " + Names.word(trial.baseline()), trial.fold());
+    float[] predictions = baseline.predictions(parts.training(), rows, seed);
+    Metric metric = experiment.config().search().metric();
+    double score = Scores.of(metric, predictions, rows);
+    if (!Double.isFinite(score)) {
+      return BaselineTrialResult.failed(trial, Scores.cause(metric, predictions, rows));
     }
-  }
-
-  private static BaselineTrialResult failed(BaselineTrial trial, String cause, double seconds) {
-    return new BaselineTrialResult(trial, cause, Double.NaN, Map.of(), seconds);
-  }
-
-  private static double seconds(long start) {
-    return (System.nanoTime() - start) / 1e9;
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new BaselineTrialResult(trial, null, score, Scores.all(predictions, rows), seconds);
   }
 
   /**
@@ -98,7 +82,7 @@ public final class Baselines {
     IntFunction<BaselineTrialResult> fit =
         fold -> {
           var trial = new BaselineTrial(kind, fold);
-          return fits.getOrDefault(trial, failed(trial, "not fitted", 0));
+          return fits.getOrDefault(trial, BaselineTrialResult.failed(trial, "not fitted"));
         };
     return new BaselineResult(
         kind,

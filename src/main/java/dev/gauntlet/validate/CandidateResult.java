@@ -70,6 +70,11 @@ public record CandidateResult(
     return Optional.ofNullable(last).map(result -> result.outcome().evaluation());
   }
 
+  /** What could not be measured of a winner, and why. */
+  public List<String> missing() {
+    return testEvaluation().isPresent() ? last.outcome().saved().missing() : List.of();
+  }
+
   /** Whether the search gave up on it before its last epoch, and nothing else did. */
   public boolean stopped() {
     int epochs = candidate.plan().epochs();

@@ -22,7 +22,9 @@ public record Evaluation(
   private static final int MOST_CLASSES = 100;
 
   public Evaluation {
-    scores = Collections.unmodifiableMap(new EnumMap<>(scores));
+    Map<Metric, Double> ordered = new EnumMap<>(Metric.class);
+    ordered.putAll(scores);
+    scores = Collections.unmodifiableMap(ordered);
   }
 
   /**
@@ -32,9 +34,9 @@ public record Evaluation(
    */
   public static Evaluation of(float[] predictions, Rows rows) {
     return rows.numbers()
-        ? new Evaluation(scores(predictions, rows), null, null)
+        ? new Evaluation(Scores.all(predictions, rows), null, null)
         : new Evaluation(
-            scores(predictions, rows),
+            Scores.all(predictions, rows),
             ConfusionMatrix.of(predictions, rows),
             Reliability.of(predictions, rows));
   }
@@ -43,15 +45,6 @@ public record Evaluation(
   static Evaluation ofFold(float[] predictions, Rows rows) {
     boolean matrix = !rows.numbers() && rows.outputs() <= MOST_CLASSES;
     return new Evaluation(
-        scores(predictions, rows), matrix ? ConfusionMatrix.of(predictions, rows) : null, null);
-  }
-
-  /** Every metric of the task, as {@link #of}. */
-  static Map<Metric, Double> scores(float[] predictions, Rows rows) {
-    Map<Metric, Double> scores = new EnumMap<>(Metric.class);
-    for (Metric metric : Metric.of(rows.dataset().task(), rows.outputs())) {
-      scores.put(metric, Scores.of(metric, predictions, rows));
-    }
-    return Collections.unmodifiableMap(scores);
+        Scores.all(predictions, rows), matrix ? ConfusionMatrix.of(predictions, rows) : null, null);
   }
 }

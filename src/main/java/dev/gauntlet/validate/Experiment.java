@@ -11,15 +11,54 @@ import dev.gauntlet.data.Preprocessor;
 import dev.gauntlet.data.Rows;
 import dev.gauntlet.data.Split;
 import java.io.Serializable;
+import java.lang.ref.SoftReference;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
-/**
- * What all trials of a search share, broadcast once per executor.
- *
- * @param folds of the cross-validation, repeat after repeat; none of their rows are test rows
- */
-public record Experiment(SearchConfig config, Dataset dataset, Split split, List<Fold> folds)
-    implements Serializable {
+/** What all trials of a search share, broadcast once per executor. */
+public final class Experiment implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final SearchConfig config;
+  private final Dataset dataset;
+  private final Split split;
+  private final List<Fold> folds;
+
+  /**
+   * The rows of trainings, with what was fitted to them: the same for every candidate. Made anew
+   * where memory was short.
+   */
+  private transient Map<String, SoftReference<Parts>> made;
+
+  /**
+   * As it was split.
+   *
+   * @param folds of the cross-validation, repeat after repeat; none of their rows are test rows
+   */
+  public Experiment(SearchConfig config, Dataset dataset, Split split, List<Fold> folds) {
+    this.config = config;
+    this.dataset = dataset;
+    this.split = split;
+    this.folds = List.copyOf(folds);
+  }
+
+  public SearchConfig config() {
+    return config;
+  }
+
+  public Dataset dataset() {
+    return dataset;
+  }
+
+  public Split split() {
+    return split;
+  }
+
+  public List<Fold> folds() {
+    return folds;
+  }
 
   /**
    * Splits the data.
@@ -63,12 +102,12 @@ public record Experiment(SearchConfig config, Dataset dataset, Split split, List
 
   /** Trained on the training rows, scored on the validation rows. */
   Parts search() {
-    return parts(split.train(), split.validation(), split.validation());
+    return made("search", () -> parts(split.train(), split.validation(), split.validation()));
   }
 
   /** Trained on the training rows, scored on the test rows. */
   Parts last() {
-    return parts(split.train(), split.validation(), split.test());
+    return made("last", () -> new Parts(search().training(), search().stopping(), test()));
   }
 
   /**
@@ -78,6 +117,10 @@ public record Experiment(SearchConfig config, Dataset dataset, Split split, List
    *     folds
    */
   Parts fold(int fold, boolean stopping) {
+    return made(fold + " " + stopping, () -> makeFold(fold, stopping));
+  }
+
+  private Parts makeFold(int fold, boolean stopping) {
     Fold rows = folds.get(fold);
     if (!stopping) {
       return parts(rows.training(), new int[0], rows.heldOut());
@@ -96,6 +139,23 @@ public record Experiment(SearchConfig config, Dataset dataset, Split split, List
     long heldOut = folds.stream().mapToLong(fold -> fold.heldOut().length).sum();
     long training = folds.stream().mapToLong(Fold::trainingRows).sum();
     return (double) heldOut / training;
+  }
+
+  private Rows test() {
+    return new Rows(dataset, split.test(), search().training().preprocessor());
+  }
+
+  private synchronized Parts made(String name, Supplier<Parts> making) {
+    if (made == null) {
+      made = new HashMap<>();
+    }
+    SoftReference<Parts> reference = made.get(name);
+    Parts parts = reference == null ? null : reference.get();
+    if (parts == null) {
+      parts = making.get();
+      made.put(name, new SoftReference<>(parts));
+    }
+    return parts;
   }
 
   private Parts parts(int[] training, int[] stopping, int[] scored) {

@@ -6,9 +6,12 @@ import dev.gauntlet.config.Names;
 import dev.gauntlet.config.SearchConfig;
 import dev.gauntlet.data.Rows;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Metrics of predictions against labels, or against numbers. */
 public final class Scores {
@@ -24,26 +27,38 @@ public final class Scores {
    * @return NaN if a prediction is not finite, or the metric is not defined on these rows
    */
   public static double of(Metric metric, float[] predictions, Rows rows) {
-    if (!finite(predictions)) {
-      return Double.NaN;
+    return finite(predictions)
+        ? of(metric, predictions, rows, () -> ConfusionMatrix.of(predictions, rows))
+        : Double.NaN;
+  }
+
+  /** Every metric of the task, as {@link #of}; the matrix of classes is counted once. */
+  static Map<Metric, Double> all(float[] predictions, Rows rows) {
+    boolean finite = finite(predictions);
+    ConfusionMatrix confusion = rows.numbers() ? null : ConfusionMatrix.of(predictions, rows);
+    Map<Metric, Double> scores = new EnumMap<>(Metric.class);
+    for (Metric metric : Metric.of(rows.dataset().task(), rows.outputs())) {
+      scores.put(metric, finite ? of(metric, predictions, rows, () -> confusion) : Double.NaN);
     }
+    return Collections.unmodifiableMap(scores);
+  }
+
+  private static double of(
+      Metric metric, float[] predictions, Rows rows, Supplier<ConfusionMatrix> confusion) {
     int last = rows.outputs() - 1;
     return switch (metric) {
       case ACCURACY -> accuracy(predictions, rows);
-      case BALANCED_ACCURACY -> ConfusionMatrix.of(predictions, rows).balancedAccuracy();
-      case PRECISION -> ConfusionMatrix.of(predictions, rows).precision(last);
-      case RECALL -> ConfusionMatrix.of(predictions, rows).recall(last);
-      case F1 -> ConfusionMatrix.of(predictions, rows).f1(last);
-      case PRECISION_MACRO ->
-          ConfusionMatrix.of(predictions, rows).macro(ConfusionMatrix::precision);
-      case RECALL_MACRO -> ConfusionMatrix.of(predictions, rows).macro(ConfusionMatrix::recall);
-      case F1_MACRO -> ConfusionMatrix.of(predictions, rows).macro(ConfusionMatrix::f1);
-      case PRECISION_WEIGHTED ->
-          ConfusionMatrix.of(predictions, rows).weighted(ConfusionMatrix::precision);
-      case RECALL_WEIGHTED ->
-          ConfusionMatrix.of(predictions, rows).weighted(ConfusionMatrix::recall);
-      case F1_WEIGHTED -> ConfusionMatrix.of(predictions, rows).weighted(ConfusionMatrix::f1);
-      case MCC -> ConfusionMatrix.of(predictions, rows).mcc();
+      case BALANCED_ACCURACY -> confusion.get().balancedAccuracy();
+      case PRECISION -> confusion.get().precision(last);
+      case RECALL -> confusion.get().recall(last);
+      case F1 -> confusion.get().f1(last);
+      case PRECISION_MACRO -> confusion.get().macro(ConfusionMatrix::precision);
+      case RECALL_MACRO -> confusion.get().macro(ConfusionMatrix::recall);
+      case F1_MACRO -> confusion.get().macro(ConfusionMatrix::f1);
+      case PRECISION_WEIGHTED -> confusion.get().weighted(ConfusionMatrix::precision);
+      case RECALL_WEIGHTED -> confusion.get().weighted(ConfusionMatrix::recall);
+      case F1_WEIGHTED -> confusion.get().weighted(ConfusionMatrix::f1);
+      case MCC -> confusion.get().mcc();
       case ROC_AUC -> ThresholdCurve.mean(predictions, rows, ThresholdCurve::roc);
       case PR_AUC -> ThresholdCurve.mean(predictions, rows, ThresholdCurve::averagePrecision);
       case LOG_LOSS -> logLoss(predictions, rows);

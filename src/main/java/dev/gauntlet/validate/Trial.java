@@ -18,6 +18,11 @@ public record Trial(Kind kind, Candidate candidate, int index, Stage stage)
     this(kind, candidate, index, new Stage(candidate.plan().epochs(), null));
   }
 
+  /** Epochs that it is trained up to. */
+  public int until() {
+    return stage.until();
+  }
+
   /** The same, going on from a checkpoint. */
   public Trial from(byte[] checkpoint) {
     return new Trial(kind, candidate, index, new Stage(stage.until(), checkpoint));

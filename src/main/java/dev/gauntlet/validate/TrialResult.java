@@ -2,6 +2,7 @@ package dev.gauntlet.validate;
 
 import dev.gauntlet.data.Preprocessor;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What a trial gave.
@@ -24,6 +25,9 @@ public record TrialResult(
     double seconds,
     String host)
     implements Serializable {
+
+  /** A cause; without numbers of processes and exit codes, which differ between equal runs. */
+  public static final String PROCESS_DIED = "the process that trained it died";
 
   /**
    * The part of a result that is a function of the trial.
@@ -51,27 +55,39 @@ public record TrialResult(
     }
 
     private Outcome stripped() {
-      return new Outcome(failure, score, epochs, bestEpoch, null, evaluation, saved);
+      Saved rest = saved == null ? null : saved.stripped();
+      return new Outcome(failure, score, epochs, bestEpoch, null, evaluation, rest);
     }
   }
 
   /**
    * The model of a winner and what it says of the test rows.
    *
-   * @param model a DL4J model file
+   * @param model a DL4J model file; null once it is one on the disk
    * @param preprocessor what a row goes through before the network
    * @param dropout null if it was not measured
    * @param calibrated null if it was not asked for
    * @param rows a table of the test rows: comma-separated text in UTF-8; null if it could not be
-   *     made
+   *     made, or is a file on the disk
+   * @param missing what could not be measured, and why; empty if nothing failed
    */
   public record Saved(
       byte[] model,
       Preprocessor preprocessor,
       McDropoutScore dropout,
       Calibrated calibrated,
-      byte[] rows)
-      implements Serializable {}
+      byte[] rows,
+      List<String> missing)
+      implements Serializable {
+
+    public Saved {
+      missing = List.copyOf(missing);
+    }
+
+    private Saved stripped() {
+      return new Saved(null, preprocessor, dropout, calibrated, null, missing);
+    }
+  }
 
   /**
    * What temperature scaling does to a winner.
@@ -94,7 +110,7 @@ public record TrialResult(
         "");
   }
 
-  /** Without the checkpoint. */
+  /** Without what are files of their own: checkpoint, model and table of test rows. */
   public TrialResult stripped() {
     return new TrialResult(
         kind, candidate, index, until, engine, outcome.stripped(), seconds, host);
@@ -102,6 +118,11 @@ public record TrialResult(
 
   public boolean failed() {
     return outcome.failure() != null;
+  }
+
+  /** Whether it failed because something broke, which may go better another time. */
+  public boolean broke() {
+    return failed() && engine.isEmpty();
   }
 
   public String failure() {

@@ -1,12 +1,14 @@
 package dev.gauntlet.validate;
 
 import dev.gauntlet.config.Metric;
+import dev.gauntlet.config.Names;
 import dev.gauntlet.config.Seed;
 import dev.gauntlet.config.ValidateConfig;
 import dev.gauntlet.config.ValidateConfig.Calibration;
 import dev.gauntlet.config.ValidateConfig.McDropout;
 import dev.gauntlet.data.Rows;
 import dev.gauntlet.search.Candidate;
+import dev.gauntlet.train.EpochListener;
 import dev.gauntlet.train.TrainedModel;
 import dev.gauntlet.train.TrainingEngine;
 import dev.gauntlet.train.TrainingFailedException;
@@ -15,6 +17,8 @@ import dev.gauntlet.validate.Experiment.Parts;
 import dev.gauntlet.validate.TrialResult.Calibrated;
 import dev.gauntlet.validate.TrialResult.Outcome;
 import dev.gauntlet.validate.TrialResult.Saved;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.commons.math3.stat.StatUtils;
 
@@ -22,10 +26,16 @@ import org.apache.commons.math3.stat.StatUtils;
  * Runs a trial. Its outcome is a function of the experiment and the trial alone; it does not see
  * the clock, the thread, the partition or the host.
  */
-public record TrialRunner(Experiment experiment, TrainingEngine engine) {
+public record TrialRunner(Experiment experiment, TrainingEngine engine, EpochListener epochs) {
+
+  /** One that nobody listens to. */
+  public TrialRunner(Experiment experiment, TrainingEngine engine) {
+    this(experiment, engine, EpochListener.NONE);
+  }
 
   /**
-   * Trains and scores; a training that fails is a result too.
+   * Trains and scores; a training that cannot give a score is a result too. Whatever else goes
+   * wrong is thrown: it may be the machine's fault, not the trial's.
    *
    * @param host where this runs, for the record
    */
@@ -49,8 +59,6 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine) {
       return scored(trial);
     } catch (TrainingFailedException e) {
       return Outcome.failed(e.getMessage());
-    } catch (RuntimeException | OutOfMemoryError e) {
-      return Outcome.failed(e.getClass().getSimpleName() + ": " + e.getMessage());
     }
   }
 
@@ -59,20 +67,21 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine) {
       throw new TrainingFailedException(trial.candidate().invalid());
     }
     Parts parts = parts(trial);
-    TrainedModel model = train(trial, trial.candidate(), parts);
-    float[] predictions = model.predictions(parts.scored());
-    double score = Scores.of(metric(), predictions, parts.scored());
-    if (!Double.isFinite(score)) {
-      throw new TrainingFailedException(Scores.cause(metric(), predictions, parts.scored()));
+    try (TrainedModel model = train(trial, trial.candidate(), parts)) {
+      float[] predictions = model.predictions(parts.scored());
+      double score = Scores.of(metric(), predictions, parts.scored());
+      if (!Double.isFinite(score)) {
+        throw new TrainingFailedException(Scores.cause(metric(), predictions, parts.scored()));
+      }
+      return new Outcome(
+          null,
+          score,
+          model.curve().epochs(),
+          model.curve().bestEpoch(),
+          model.checkpoint(),
+          evaluation(trial, predictions, parts.scored()),
+          trial.kind() == Trial.Kind.FINAL ? saved(trial, model, predictions, parts) : null);
     }
-    return new Outcome(
-        null,
-        score,
-        model.curve().epochs(),
-        model.curve().bestEpoch(),
-        model.checkpoint(),
-        evaluation(trial, predictions, parts.scored()),
-        trial.kind() == Trial.Kind.FINAL ? saved(trial, model, predictions, parts) : null);
   }
 
   private static Evaluation evaluation(Trial trial, float[] predictions, Rows rows) {
@@ -107,7 +116,8 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine) {
             ClassFactors.of(candidate.plan().classWeights(), parts.training()),
             probabilities -> Scores.of(stopping, probabilities, parts.stopping()),
             seed(trial),
-            trial.stage()));
+            trial.stage(),
+            epochs));
   }
 
   /** A final trial has the seed of search repeat 0, and so the same weights. */
@@ -120,22 +130,32 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine) {
   private Saved saved(Trial trial, TrainedModel model, float[] predictions, Parts parts) {
     Rows rows = parts.scored();
     double added = trial.candidate().hasDropout() ? 0 : validate().mcDropout().rate();
-    Uncertainty passes = measured(() -> passes(trial, model, parts));
+    List<String> missing = new ArrayList<>();
+    Uncertainty passes =
+        measured("Monte Carlo dropout", () -> passes(trial, model, parts), missing);
     return new Saved(
         model.file(),
         parts.training().preprocessor(),
         passes == null ? null : McDropoutScore.of(passes, rows, metric(), added),
-        measured(() -> calibrated(model, predictions, parts)),
-        measured(() -> TestRows.csv(rows, predictions, passes)));
+        measured("calibration", () -> calibrated(model, predictions, parts), missing),
+        measured("each test row", () -> TestRows.csv(rows, predictions, passes), missing),
+        missing);
   }
 
-  /** A winner and its score are not lost for what is measured beside them: null if that fails. */
-  private static <T> T measured(Callable<T> measurement) {
+  /**
+   * A winner and its score are not lost for what is measured beside them: null if that fails.
+   *
+   * @param missing gets a line that says so
+   */
+  private static <T> T measured(String what, Callable<T> measurement, List<String> missing) {
     try {
       return measurement.call();
+    } catch (TrainingFailedException e) {
+      missing.add(what + ": " + e.getMessage());
     } catch (Exception | OutOfMemoryError e) {
-      return null;
+      missing.add(what + ": " + e.getClass().getSimpleName() + ": " + e.getMessage());
     }
+    return null;
   }
 
   /** Fitted to the validation rows; null if it was not asked for. */
@@ -154,7 +174,9 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine) {
 
   /**
    * Monte Carlo dropout on the test rows. A network without dropout is trained once more, with it;
-   * null, not measured, if a pass has no score.
+   * null if it is not asked for.
+   *
+   * @throws TrainingFailedException if that training fails, or a pass has no score
    */
   private Uncertainty passes(Trial trial, TrainedModel model, Parts parts)
       throws TrainingFailedException {
@@ -162,17 +184,27 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine) {
     if (dropout.passes() == 0) {
       return null;
     }
-    boolean own = trial.candidate().hasDropout();
-    TrainedModel dropping = own ? model : trainedWithDropout(trial, parts, dropout.rate());
-    Rows rows = parts.scored();
-    Uncertainty passes =
-        Uncertainty.measure(
-            dropping.sampler(rows),
-            rows,
-            metric(),
-            dropout.passes(),
-            seed(trial).derive("mc-dropout"));
-    return Double.isFinite(StatUtils.sum(passes.scores())) ? passes : null;
+    Uncertainty passes;
+    if (trial.candidate().hasDropout()) {
+      passes = passes(trial, model, parts.scored());
+    } else {
+      try (TrainedModel dropping = trainedWithDropout(trial, parts, dropout.rate())) {
+        passes = passes(trial, dropping, parts.scored());
+      }
+    }
+    if (!Double.isFinite(StatUtils.sum(passes.scores()))) {
+      throw new TrainingFailedException("a pass has no " + Names.word(metric()));
+    }
+    return passes;
+  }
+
+  private Uncertainty passes(Trial trial, TrainedModel dropping, Rows rows) {
+    return Uncertainty.measure(
+        dropping.sampler(rows),
+        rows,
+        metric(),
+        validate().mcDropout().passes(),
+        seed(trial).derive("mc-dropout"));
   }
 
   private TrainedModel trainedWithDropout(Trial trial, Parts parts, double rate)

@@ -2,6 +2,7 @@ package dev.gauntlet.benchmark;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +19,9 @@ import java.util.regex.Pattern;
  * @param seconds from its start to its end, or to the awaited line
  * @param peakMib the most memory that the process held until its end; 0 where the system does not
  *     say
+ * @param output all its lines
  */
-record MeasuredProcess(double seconds, long peakMib) {
+record MeasuredProcess(double seconds, long peakMib, List<String> output) {
   private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+([0-9]+) kB");
 
   /**
@@ -50,7 +52,16 @@ record MeasuredProcess(double seconds, long peakMib) {
       throw new IllegalStateException(command + ":\n" + String.join("\n", lines));
     }
     long last = until == null ? System.nanoTime() : end;
-    return new MeasuredProcess((last - start) / 1e9, peak.kib >> 10);
+    return new MeasuredProcess((last - start) / 1e9, peak.kib >> 10, lines);
+  }
+
+  /** The beginning of a command that starts Java as this process was started. */
+  static List<String> thisJava() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    return command;
   }
 
   /** Looks until the process has ended; the system itself keeps the highest value. */

@@ -244,8 +244,13 @@ class GauntletCommandTest {
     Files.writeString(folder.resolve("mine"), "x");
 
     assertThat(execute("run", "conf/quickstart.yaml", "--master", "locl[2]")).isEqualTo(2);
-    assertThat(err.toString()).contains("--master locl[2]: no master of Spark");
+    assertThat(err.toString())
+        .contains("--master locl[2]: no master of this machine; the rule: local,")
+        .contains("Maybe local[2].");
+    assertThat(execute("run", "conf/quickstart.yaml", "--master", "spark://h:7077")).isEqualTo(2);
+    assertThat(err.toString()).contains("A cluster needs spark-submit. Maybe submit/cluster.sh.");
     assertThat(execute("run", "conf/quickstart.yaml", "--output", folder.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("not empty, and a run overwrites nothing.");
+    assertThat(err.toString())
+        .contains("not empty, and holds no journal; a run overwrites nothing.");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,25 @@ class PreprocessorTest {
 
     assertThat(row[0]).isEqualTo(fill);
     assertThat(row).endsWith(0, 1, 0);
+  }
+
+  /** Categories and missing values, and numbers alone. */
+  @Test
+  void applyAll_rows_areThoseOfApply() {
+    for (Dataset dataset : List.of(DATASET, TestData.clusters(20, 1, 3, 30, 30))) {
+      Preprocessor fitted = Preprocessor.fit(TestData.config(), dataset, TRAINING);
+      int[] rows = {2, 0, 1, 2};
+      float[] all = new float[rows.length * fitted.width()];
+      float[] one = new float[fitted.width()];
+
+      fitted.applyAll(dataset, rows, all);
+
+      for (int i = 0; i < rows.length; i++) {
+        fitted.apply(dataset, rows[i], one, 0);
+        int from = i * one.length;
+        assertThat(Arrays.copyOfRange(all, from, from + one.length)).isEqualTo(one);
+      }
+    }
   }
 
   @Test

@@ -1,9 +1,12 @@
 package dev.gauntlet.journal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gauntlet.config.InvalidInputException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -12,46 +15,109 @@ import org.junit.jupiter.api.io.TempDir;
 class RunFolderTest {
   @TempDir Path runs;
 
-  @Test
-  void next_existingRuns_takesTheNextNumber() {
-    assertThat(RunFolder.next(runs, "a").path()).isEqualTo(runs.resolve("a"));
-    assertThat(RunFolder.next(runs, "a").path()).isEqualTo(runs.resolve("a-2"));
-    assertThat(RunFolder.next(runs, "a").path()).isEqualTo(runs.resolve("a-3"));
-    assertThat(RunFolder.next(runs.resolve("new"), "a").path()).isDirectory();
+  /** Its place, given back at once. */
+  private static String place(RunFolder folder) {
+    try (folder) {
+      return folder.place();
+    }
+  }
+
+  private String run(String name) {
+    return runs.resolve(name).toString();
   }
 
   @Test
-  void next_fileInTheWay_isRefused() throws IOException {
+  void fresh_existingRuns_takesTheNumberBehindTheHighest() throws IOException {
+    assertThat(place(RunFolder.fresh(runs.toString(), "a"))).isEqualTo(run("a"));
+    assertThat(place(RunFolder.fresh(runs.toString(), "a"))).isEqualTo(run("a-2"));
+    Files.createDirectory(runs.resolve("a-7"));
+    Files.createDirectory(runs.resolve("a-09"));
+    Files.createDirectory(runs.resolve("a-b-10"));
+
+    assertThat(place(RunFolder.fresh(runs.toString(), "a"))).isEqualTo(run("a-8"));
+    assertThat(place(RunFolder.fresh(run("new"), "a"))).isEqualTo(run("new/a"));
+  }
+
+  @Test
+  void newest_existingRuns_opensTheHighestNumberOrMakesTheFirst() {
+    assertThat(place(RunFolder.open(RunFolder.newest(runs.toString(), "a")))).isEqualTo(run("a"));
+    assertThat(place(RunFolder.open(RunFolder.newest(runs.toString(), "a")))).isEqualTo(run("a"));
+    place(RunFolder.fresh(runs.toString(), "a"));
+
+    assertThat(place(RunFolder.open(RunFolder.newest(runs.toString(), "a")))).isEqualTo(run("a-2"));
+    assertThat(place(RunFolder.open(RunFolder.newest(runs.toString(), "b")))).isEqualTo(run("b"));
+  }
+
+  @Test
+  void fresh_fileInTheWay_isRefused() throws IOException {
     Path file = Files.writeString(runs.resolve("file"), "x");
 
-    assertThatThrownBy(() -> RunFolder.next(file, "a"))
-        .hasMessage("--output " + file + ": a file; the rule: a folder.");
+    assertThatThrownBy(() -> RunFolder.fresh(file.toString(), "a"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("run folder " + file + ": a file; the rule: a folder.");
+    assertThatThrownBy(() -> RunFolder.open(file.toString()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("run folder " + file + ": a file; the rule: a folder.");
   }
 
   @Test
-  void at_emptyFolder_isTaken() {
-    assertThat(RunFolder.at(runs).path()).isEqualTo(runs);
-    assertThat(RunFolder.at(runs.resolve("x/y")).path()).isDirectory();
+  void open_emptyFolder_isTaken() {
+    assertThat(place(RunFolder.open(runs.toString()))).isEqualTo(runs.toString());
+    place(RunFolder.open(run("x/y")));
+    assertThat(runs.resolve("x/y")).isDirectory();
   }
 
   @Test
-  void at_folderWithFiles_isRefusedAndLeftAlone() throws IOException {
+  void open_folderWithFiles_isRefusedAndLeftAlone() throws IOException {
     Path file = Files.writeString(runs.resolve("leaderboard.csv"), "mine");
 
-    assertThatThrownBy(() -> RunFolder.at(runs)).hasMessageContaining("not empty, and a run");
+    assertThatThrownBy(() -> RunFolder.open(runs.toString()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "run folder "
+                + runs
+                + ": not empty, and holds no journal; a run overwrites nothing. Maybe"
+                + " --fresh.");
     assertThat(file).hasContent("mine");
+    assertThat(runs.resolve("lock")).doesNotExist();
+  }
+
+  /** Not even looked at: it may be anybody's. */
+  @Test
+  void open_foreignFolderWithALock_isLeftAlone() throws IOException {
+    Path lock = Files.writeString(runs.resolve("lock"), "theirs");
+    Files.writeString(runs.resolve("data.csv"), "x");
+
+    assertThatThrownBy(() -> RunFolder.open(runs.toString()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("not empty, and holds no journal");
+
+    assertThat(lock).hasContent("theirs");
   }
 
   @Test
-  void write_twice_replacesWholeAndLeavesNothingElse() throws IOException {
-    RunFolder folder = RunFolder.at(runs);
+  void write_twice_replacesWholeAndLeavesNothingElse() {
+    try (RunFolder folder = RunFolder.open(runs.toString())) {
+      folder.write("models/a.json", "one");
+      folder.write("models/a.json", "two");
 
-    folder.write("models/a.json", "one");
-    folder.write("models/a.json", "two");
+      assertThat(runs.resolve("models/a.json")).hasContent("two");
+      assertThat(folder.list("models")).containsExactly("a.json");
+      assertThat(folder.read("models/a.json")).hasValue("two".getBytes(StandardCharsets.UTF_8));
+      folder.delete("models/a.json");
+      folder.delete("models");
+      assertThat(folder.read("models/a.json")).isEmpty();
+      assertThat(folder.list("models")).isEmpty();
+    }
+  }
 
-    assertThat(runs.resolve("models/a.json")).hasContent("two");
-    try (var files = Files.list(runs.resolve("models"))) {
-      assertThat(files).hasSize(1);
+  @Test
+  void note_smallFile_isThere() {
+    try (RunFolder folder = RunFolder.open(run("noted"))) {
+      folder.note("running", "SEARCH 1");
+      folder.note("running", "SEARCH 2");
+
+      assertThat(folder.read("running").orElseThrow()).asString(UTF_8).isEqualTo("SEARCH 2");
     }
   }
 }

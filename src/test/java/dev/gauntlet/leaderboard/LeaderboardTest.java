@@ -92,7 +92,7 @@ class LeaderboardTest {
     var dropout =
         new McDropoutScore(
             0.9, 0.01, 0.91, 100, 0.5, new double[] {.1, .2}, new double[] {.01, .02});
-    var saved = new Saved(new byte[0], null, dropout, null, new byte[0]);
+    var saved = new Saved(new byte[0], null, dropout, null, new byte[0], List.of());
     TrialResult last = result(Kind.FINAL, searched.candidate(), 0, 0.875, saved);
     return new CandidateResult(searched.candidate(), searched.search(), results, RATIO, last);
   }
@@ -158,7 +158,10 @@ class LeaderboardTest {
 
     assertThat(ids(leaderboard)).containsExactly("3", "0", "majority", "6", "2");
     assertThat(leaderboard.rows().get(3).row().status()).isEqualTo("stopped: 2 of 10 epochs");
-    assertThat(Summary.of(leaderboard)).contains("The strategy stopped 1 candidate early.");
+    assertThat(Summary.of(leaderboard))
+        .contains(
+            "4 candidates: 2 done, 1 stopped early by the strategy, 1 failed; the column status says"
+                + " why.");
   }
 
   @Test
@@ -274,7 +277,7 @@ class LeaderboardTest {
             "It beats the best baseline (majority, 0.6100) by 0.3100; p < 0.001.",
             "Take candidate 1, the smallest (121 parameters) of 3, 1, which the folds do not tell"
                 + " from the best row.",
-            "2 candidates failed; the column status says why.",
+            "6 candidates: 4 done, 2 failed; the column status says why.",
             "Without dropout of their own, trained once more with it for MC dropout: 3 (rate 0.5),"
                 + " 1 (rate 0.5), 4 (rate 0.5).");
   }
@@ -304,7 +307,9 @@ class LeaderboardTest {
     assertThat(row.status()).isEqualTo("incomplete: fold 2: out of memory");
     assertThat(row.folds()).isNull();
     assertThat(Summary.of(leaderboard))
-        .contains("1 candidate and 1 baseline failed; the column status says why.");
+        .contains(
+            "3 candidates: 2 done, 1 failed; the column status says why.",
+            "1 baseline: 0 done, 1 failed; the column status says why.");
   }
 
   /** The best row is a baseline, another baseline and one candidate are within its reach. */

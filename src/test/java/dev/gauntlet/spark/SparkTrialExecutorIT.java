@@ -1,9 +1,12 @@
 package dev.gauntlet.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gauntlet.Gauntlet;
 import dev.gauntlet.Progress;
+import dev.gauntlet.RunningTrial;
+import dev.gauntlet.SearchInterruptedException;
 import dev.gauntlet.config.ConfigReader;
 import dev.gauntlet.config.SearchConfig;
 import dev.gauntlet.data.format.FileTableReader;
@@ -11,7 +14,6 @@ import dev.gauntlet.journal.RunFolder;
 import dev.gauntlet.leaderboard.Leaderboard;
 import dev.gauntlet.leaderboard.LeaderboardCsv;
 import dev.gauntlet.leaderboard.Summary;
-import dev.gauntlet.validate.BaselineTrialResult;
 import dev.gauntlet.validate.FoldScores;
 import dev.gauntlet.validate.Trial;
 import dev.gauntlet.validate.TrialResult;
@@ -43,26 +45,15 @@ class SparkTrialExecutorIT {
         Stream.concat(small.stream(), Stream.of(overrides)).toList());
   }
 
-  private static SparkTrialExecutor executor(String master, SearchConfig config) {
-    return new SparkTrialExecutor(SparkSessions.start("test", master), config.run().slots());
+  private static SparkTrialExecutor executor(String master) {
+    return new SparkTrialExecutor(SparkSessions.start("test", master));
   }
 
   private Leaderboard run(String name, String master, SearchConfig config) {
-    try (var executor = executor(master, config)) {
-      return Gauntlet.prepare(config, new FileTableReader())
-          .run(executor, RunFolder.at(folder.resolve(name)), new Silence());
+    try (var executor = executor(master);
+        RunFolder run = RunFolder.open(folder.resolve(name).toString())) {
+      return Gauntlet.prepare(config, new FileTableReader()).run(executor, run, Progress.NONE);
     }
-  }
-
-  private static final class Silence implements Progress {
-    @Override
-    public void phase(String phase, int trials) {}
-
-    @Override
-    public void finished(TrialResult result) {}
-
-    @Override
-    public void fitted(BaselineTrialResult result) {}
   }
 
   @Test
@@ -171,13 +162,53 @@ class SparkTrialExecutorIT {
         gauntlet.samples().stream().limit(6).map(c -> new Trial(Trial.Kind.SEARCH, c, 0)).toList();
     List<Long> arrivals = new ArrayList<>();
 
-    try (var executor = executor("local[1]", config)) {
+    try (var executor = executor("local[1]")) {
       executor.run(
-          gauntlet.experiment(), trials, () -> true, result -> arrivals.add(System.nanoTime()));
+          gauntlet.experiment(),
+          trials,
+          () -> true,
+          result -> arrivals.add(System.nanoTime()),
+          Progress.NONE);
     }
 
     assertThat(arrivals).hasSize(6);
     assertThat(arrivals.get(5) - arrivals.get(0)).isGreaterThan(10_000_000);
+  }
+
+  /** How far trials are, as executors say with their heartbeats. */
+  @Test
+  void run_longTrial_tellsEpochsAndLosses() {
+    SearchConfig config =
+        config("search.candidates=1", "space.training={epochs: 1000000, batch-size: 16}");
+    Gauntlet gauntlet = Gauntlet.prepare(config, new FileTableReader());
+    List<RunningTrial> told = new ArrayList<>();
+    var trial = new Trial(Trial.Kind.SEARCH, gauntlet.samples().get(0), 0);
+
+    try (var executor = executor("local[1]")) {
+      var progress =
+          new Progress() {
+            @Override
+            public void running(RunningTrial running) {
+              told.add(running);
+              executor.stop();
+            }
+          };
+      assertThatThrownBy(
+              () ->
+                  executor.run(
+                      gauntlet.experiment(), List.of(trial), () -> true, result -> {}, progress))
+          .isInstanceOf(SearchInterruptedException.class);
+    }
+
+    assertThat(told)
+        .isNotEmpty()
+        .allSatisfy(
+            running -> {
+              assertThat(running.candidate()).isZero();
+              assertThat(running.epoch()).isBetween(1, 1_000_000);
+              assertThat(running.until()).isEqualTo(1_000_000);
+              assertThat(running.loss()).isFinite().isPositive();
+            });
   }
 
   /** Promise 3: a learning rate of up to 1e30 breaks some candidates and not the search. */
@@ -195,7 +226,13 @@ class SparkTrialExecutorIT {
     assertThat(failed).isBetween(1L, 5L);
     assertThat(leaderboard.rows()).hasSize(7);
     assertThat(leaderboard.best()).isPresent();
-    assertThat(Summary.of(leaderboard)).anyMatch(line -> line.startsWith(failed + " candidates"));
+    assertThat(Summary.of(leaderboard))
+        .contains(
+            "6 candidates: "
+                + (6 - failed)
+                + " done, "
+                + failed
+                + " failed; the column status says why.");
     assertThat(leaderboard.rows().get(6).row().status()).startsWith("failed: ");
   }
 
@@ -209,20 +246,27 @@ class SparkTrialExecutorIT {
     assertThat(folder.resolve("hopeless/leaderboard.csv")).isNotEmptyFile();
   }
 
+  /** A context that stops is nothing that trials did: they have no result, and run again. */
   @Test
-  void run_sparkThatIsGone_givesFailedResults() {
+  void run_sparkThatIsGone_endsWithoutResults() {
     SearchConfig config = config();
     Gauntlet gauntlet = Gauntlet.prepare(config, new FileTableReader());
     Trial trial = new Trial(Trial.Kind.SEARCH, gauntlet.samples().get(0), 0);
     List<TrialResult> results = new ArrayList<>();
 
-    try (var executor = executor("local[1]", config)) {
-      executor.run(gauntlet.experiment(), List.of(trial), () -> true, results::add);
+    try (var executor = executor("local[1]")) {
       executor.close();
-      executor.run(gauntlet.experiment(), List.of(trial), () -> true, results::add);
+      assertThatThrownBy(
+              () ->
+                  executor.run(
+                      gauntlet.experiment(),
+                      List.of(trial),
+                      () -> true,
+                      results::add,
+                      Progress.NONE))
+          .hasMessage("Spark has stopped");
     }
 
-    assertThat(results.get(0).failed()).isFalse();
-    assertThat(results.get(1).failure()).startsWith("IllegalStateException: ");
+    assertThat(results).isEmpty();
   }
 }

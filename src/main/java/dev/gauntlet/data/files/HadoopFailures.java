@@ -15,7 +15,7 @@ import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.util.VersionInfo;
 
 /** What Hadoop's exceptions say to a person, in one line. */
-final class HadoopFailures {
+public final class HadoopFailures {
   private static final Map<String, String> CONNECTORS =
       Map.of(
           "s3a", "org.apache.hadoop:hadoop-aws",
@@ -30,7 +30,7 @@ final class HadoopFailures {
   /**
    * @param place what was tried; its scheme and host appear in the text
    */
-  static IOException explained(URI place, Throwable failure) {
+  public static IOException explained(URI place, Throwable failure) {
     return new IOException(text(place, failure), failure);
   }
 

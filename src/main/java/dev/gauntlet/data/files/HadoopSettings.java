@@ -9,7 +9,7 @@ import org.apache.hadoop.hdfs.HdfsConfiguration;
  * spark-submit gives the driver as system properties. Where neither says otherwise, a server that
  * does not answer is given up after seconds: Hadoop's own defaults try for many minutes.
  */
-final class HadoopSettings {
+public final class HadoopSettings {
   private static final String SPARK_PREFIX = "spark.hadoop.";
 
   private static final Map<String, String> BOUNDS =
@@ -25,7 +25,7 @@ final class HadoopSettings {
           Map.entry("fs.s3a.connection.establish.timeout", "8000"));
 
   /** Made anew, as it is read from files. */
-  Configuration configuration() {
+  public Configuration configuration() {
     // With HDFS's own files loaded, so that what they say is seen.
     Configuration configuration = new HdfsConfiguration();
     BOUNDS.forEach(

@@ -1,5 +1,8 @@
 package dev.gauntlet.engine.dl4j;
 
+import dev.gauntlet.engine.base.NativeThreads;
+import dev.gauntlet.engine.base.Networks;
+import dev.gauntlet.engine.base.Training;
 import dev.gauntlet.search.Candidate;
 import dev.gauntlet.train.LearningCurve;
 import dev.gauntlet.train.TrainedModel;
@@ -7,7 +10,6 @@ import dev.gauntlet.train.TrainingEngine;
 import dev.gauntlet.train.TrainingFailedException;
 import dev.gauntlet.train.TrainingTask;
 import java.util.Arrays;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.factory.Nd4j;
@@ -31,27 +33,20 @@ public final class Dl4jEngine implements TrainingEngine {
   @Override
   public TrainedModel train(TrainingTask task) throws TrainingFailedException {
     NativeThreads.one();
-    MultiLayerNetwork network = initialised(task);
+    MultiLayerNetwork network = Networks.initialised(task);
     ILossFunction plain = outputLayer(network).getLossFn();
     outputLayer(network).setLossFn(weighted(plain, task.classWeights(), network));
     FiniteActivation.into(network);
-    var training = new Training(network, (int) outputLayer(network).getNOut(), task);
+    var learner = new Dl4jLearner(network, (int) outputLayer(network).getNOut(), task);
+    var training = new Training(learner, task);
     training.run();
     byte[] checkpoint = training.checkpoint();
     LearningCurve curve = training.finish();
+    network.setEpochCount(curve.bestEpoch());
     outputLayer(network).setLossFn(plain);
     FiniteActivation.outOf(network);
     return new Dl4jModel(
         network, task.training().preprocessor(), task.training().numbers(), curve, checkpoint);
-  }
-
-  /** From JSON each time: a configuration object counts iterations and must not be shared. */
-  private static MultiLayerNetwork initialised(TrainingTask task) {
-    var configuration = MultiLayerConfiguration.fromJson(task.candidate().network());
-    configuration.getConfs().forEach(layer -> layer.setSeed(task.seed().derive("weights").value()));
-    var network = new MultiLayerNetwork(configuration);
-    network.init();
-    return network;
   }
 
   /** The loss to train with: each row's is multiplied by the weight of its class. */
@@ -65,10 +60,7 @@ public final class Dl4jEngine implements TrainingEngine {
       return plain;
     }
     if (!(plain instanceof LossMCXENT)) {
-      throw new TrainingFailedException(
-          "class weights with "
-              + plain.getClass().getSimpleName()
-              + "; the rule: with LossMCXENT or LossNegativeLogLikelihood");
+      throw Networks.unweighted(plain);
     }
     return new LossMCXENT(Nd4j.createFromArray(weights).castTo(network.params().dataType()));
   }

@@ -2,18 +2,18 @@ package dev.gauntlet.engine.dl4j;
 
 import dev.gauntlet.data.Preprocessor;
 import dev.gauntlet.data.Rows;
+import dev.gauntlet.engine.base.ModelFile;
+import dev.gauntlet.engine.base.NativeMemory;
+import dev.gauntlet.engine.base.NativeThreads;
+import dev.gauntlet.engine.base.NetworkSampler;
+import dev.gauntlet.engine.base.Networks;
+import dev.gauntlet.engine.base.Predictions;
 import dev.gauntlet.train.DropoutSampler;
 import dev.gauntlet.train.LearningCurve;
 import dev.gauntlet.train.TrainedModel;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** A trained {@code MultiLayerNetwork}. */
@@ -30,24 +30,10 @@ record Dl4jModel(
   @Override
   public float[] predictions(Rows rows) {
     NativeThreads.one();
-    return output(network, rows);
+    return predictions(network, rows);
   }
 
-  static float[] output(MultiLayerNetwork network, Rows rows) {
-    return forward(rows, features -> network.output(features, false));
-  }
-
-  @Override
-  public DropoutSampler sampler(Rows rows) {
-    SampledNetwork sampled = SampledNetwork.of(network);
-    if (sampled.random().isEmpty()) {
-      float[] predictions = predictions(rows);
-      return seed -> predictions.clone();
-    }
-    return new Dl4jSampler(sampled, rows);
-  }
-
-  private static float[] forward(Rows rows, UnaryOperator<INDArray> pass) {
+  static float[] predictions(MultiLayerNetwork network, Rows rows) {
     int width = rows.features();
     int outputs = rows.outputs();
     float[] predictions = new float[rows.size() * outputs];
@@ -58,65 +44,27 @@ record Dl4jModel(
         rows.copy(from + i, values, i * width);
       }
       try (INDArray features = Nd4j.create(values, new long[] {size, width}, 'c');
-          INDArray output = pass.apply(features).dup('c')) {
-        float[] chunk = predictions(output.data().asFloat(), size, outputs);
+          INDArray output = network.output(features, false).dup('c')) {
+        float[] chunk = Predictions.of(output.data().asFloat(), size, outputs);
         System.arraycopy(chunk, 0, predictions, from * outputs, chunk.length);
       }
       NativeMemory.step();
     }
-    return unscaled(predictions, rows);
+    return Predictions.unscaled(predictions, rows);
   }
 
-  /** One unit for two classes gives the probability of the second. */
-  static float[] predictions(float[] output, int rows, int outputs) {
-    if (outputs != 2 || output.length == 2 * rows) {
-      return output;
-    }
-    float[] both = new float[2 * rows];
-    for (int i = 0; i < rows; i++) {
-      both[2 * i] = 1 - output[i];
-      both[2 * i + 1] = output[i];
-    }
-    return both;
-  }
-
-  /** A network learns a number at mean 0 and standard deviation 1. */
-  static float[] unscaled(float[] predictions, Rows rows) {
-    float shift = rows.preprocessor().targetShift();
-    float scale = rows.preprocessor().targetScale();
-    for (int i = 0; rows.numbers() && i < predictions.length; i++) {
-      predictions[i] = predictions[i] * scale + shift;
-    }
-    return predictions;
+  @Override
+  public DropoutSampler sampler(Rows rows) {
+    return NetworkSampler.of(network, rows, () -> predictions(rows), layer -> Optional.empty());
   }
 
   @Override
   public byte[] file() {
-    // (x - shift) / scale of encoded inputs, whatever the kind of scaling was.
-    var normalizer =
-        new NormalizerStandardize(row(preprocessor.inputShift()), row(preprocessor.inputScale()));
-    if (numbers) {
-      normalizer.fitLabel(true);
-      normalizer.setLabelStats(
-          row(new float[] {preprocessor.targetShift()}),
-          row(new float[] {preprocessor.targetScale()}));
-    }
-    try {
-      // Through a file: writing model and normalizer to one stream closes it in between.
-      Path file = Files.createTempFile("gauntlet", ".zip");
-      try {
-        ModelSerializer.writeModel(network, file.toFile(), true);
-        ModelSerializer.addNormalizerToModel(file.toFile(), normalizer);
-        return Files.readAllBytes(file);
-      } finally {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ModelFile.of(network, preprocessor, numbers);
   }
 
-  private static INDArray row(float[] values) {
-    return Nd4j.createFromArray(values).reshape(1, values.length);
+  @Override
+  public void close() {
+    Networks.close(network);
   }
 }

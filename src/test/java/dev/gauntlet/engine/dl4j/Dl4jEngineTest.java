@@ -8,4 +8,9 @@ class Dl4jEngineTest extends AbstractTrainingEngineTest {
   protected TrainingEngine engine() {
     return new Dl4jEngine();
   }
+
+  @Override
+  protected float rounding() {
+    return 0;
+  }
 }
