@@ -13,4 +13,11 @@ import java.io.Serializable;
  */
 public record RunningTrial(
     Trial.Kind kind, int candidate, int index, int epoch, int until, double loss)
-    implements Serializable {}
+    implements Serializable {
+
+  /** Of a trial whose epoch is over. */
+  public static RunningTrial of(Trial trial, int epoch, double loss) {
+    return new RunningTrial(
+        trial.kind(), trial.candidate().id(), trial.index(), epoch, trial.until(), loss);
+  }
+}

@@ -42,6 +42,12 @@ public record SearchConfig(
     }
   }
 
+  /** The same, trained so. */
+  public SearchConfig training(TrainingConfig training) {
+    var other = new SpaceConfig(space.network(), space.optimizer(), training);
+    return new SearchConfig(name, seed, task, data, other, search, validate, run);
+  }
+
   private static <T> T checked(T section, UnaryOperator<T> check, List<String> problems) {
     try {
       return check.apply(section);

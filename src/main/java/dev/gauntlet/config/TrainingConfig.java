@@ -11,13 +11,20 @@ import java.util.List;
  * @param epochs passes over the training rows, at most
  * @param loss what training minimises
  * @param classWeights weights of the classes in the loss
+ * @param distribution what executors share
+ * @param shards parts of the training rows that are trained on side by side, whose weights are
+ *     averaged; 0 (auto): as many as Spark is configured to have cores, or the data needs
+ * @param averagingFrequency steps on each shard between two averagings; 0 (epoch): all of an epoch
  */
 public record TrainingConfig(
     @Default("32") @Bounds(min = 1) Range<Integer> batchSize,
     @Default("40") @Bounds(min = 1) Range<Integer> epochs,
     @Default("auto") Range<Loss> loss,
     @Default("none") ClassWeights classWeights,
-    @Default("{}") EarlyStopping earlyStopping)
+    @Default("{}") EarlyStopping earlyStopping,
+    @Default("auto") Distribution distribution,
+    @Default("auto") @ZeroWord("auto") @Bounds(min = 1, max = 10_000) int shards,
+    @Default("epoch") @ZeroWord("epoch") @Bounds(min = 1) int averagingFrequency)
     implements Serializable {
 
   /** What training minimises, and with it the output layer. */
@@ -40,6 +47,18 @@ public record TrainingConfig(
     }
   }
 
+  /** What executors share. */
+  public enum Distribution {
+    /** Parameter averaging where the data does not fit an executor, else a candidate each. */
+    AUTO,
+    /**
+     * A candidate is trained by one executor, on all rows; as many at a time as there are slots.
+     */
+    PER_CANDIDATE,
+    /** A candidate is trained by all executors, each on its shard of the rows. */
+    PARAMETER_AVERAGING
+  }
+
   /**
    * Stops when the validation rows have not improved; the best epoch's weights are restored.
    *
@@ -58,7 +77,26 @@ public record TrainingConfig(
   /** The same, for so many epochs and without early stopping. */
   public TrainingConfig of(int count) {
     var never = new EarlyStopping(0, 0, earlyStopping.metric);
-    return new TrainingConfig(batchSize, new Range.Fixed<>(count), loss, classWeights, never);
+    return new TrainingConfig(
+        batchSize,
+        new Range.Fixed<>(count),
+        loss,
+        classWeights,
+        never,
+        distribution,
+        shards,
+        averagingFrequency);
+  }
+
+  /** The same, distributed so. */
+  public TrainingConfig distributed(Distribution how, int parts) {
+    return new TrainingConfig(
+        batchSize, epochs, loss, classWeights, earlyStopping, how, parts, averagingFrequency);
+  }
+
+  /** Whether candidates are trained on shards of the rows. */
+  public boolean averages() {
+    return distribution == Distribution.PARAMETER_AVERAGING;
   }
 
   TrainingConfig forTask(Task task) {
@@ -67,11 +105,23 @@ public record TrainingConfig(
           "space.training.class-weights: there are no classes; task is regression. Maybe none.");
     }
     requireLossesOf(task);
+    requireShards();
     Metric usual = task == Task.REGRESSION ? Metric.RMSE : Metric.LOG_LOSS;
     String key = "space.training.early-stopping.metric";
     Metric metric = Metric.forTask(key, earlyStopping.metric, usual, task);
     var stopping = new EarlyStopping(earlyStopping.patience, earlyStopping.minDelta, metric);
-    return new TrainingConfig(batchSize, epochs, loss, classWeights, stopping);
+    return new TrainingConfig(
+        batchSize, epochs, loss, classWeights, stopping, distribution, shards, averagingFrequency);
+  }
+
+  private void requireShards() {
+    if (distribution == Distribution.PER_CANDIDATE && (shards > 0 || averagingFrequency > 0)) {
+      throw new IllegalArgumentException(
+          "space.training."
+              + (shards > 0 ? "shards: " + shards : "averaging-frequency: " + averagingFrequency)
+              + " with distribution: per-candidate, which averages nothing. Maybe distribution:"
+              + " parameter-averaging.");
+    }
   }
 
   private void requireLossesOf(Task task) {

@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Labelled rows, neither encoded nor scaled, in the order of their file. Held once per JVM as one
- * flat array.
+ * Labelled rows, neither encoded nor scaled, in the order of their file. Held once per JVM; as one
+ * flat array, where a search does not spread them.
  */
 public final class Dataset implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int DIGEST_ITEMS = 1 << 16;
 
   private final List<Column> columns;
-  private final float[] values;
+  private final Values values;
   private final Target target;
   private final int testRows;
   private final int[] groups;
@@ -49,13 +49,30 @@ public final class Dataset implements Serializable {
   Dataset(Table table, List<String> notes) {
     this.columns = table.columns();
     this.target = table.target();
-    this.values = table.values();
+    this.values = new Values.Flat(table.values(), columns.size());
     this.testRows = table.testRows();
     this.groups = table.groups();
     this.times = table.times();
     this.notes = List.copyOf(notes);
-    this.incomplete = incomplete();
+    this.incomplete = incomplete(table.values());
     this.fingerprint = digest();
+  }
+
+  private Dataset(Dataset other, Values values) {
+    this.columns = other.columns;
+    this.values = values;
+    this.target = other.target;
+    this.testRows = other.testRows;
+    this.groups = other.groups;
+    this.times = other.times;
+    this.notes = other.notes;
+    this.incomplete = other.incomplete;
+    this.fingerprint = other.fingerprint;
+  }
+
+  /** The same rows, whose numbers are elsewhere. */
+  public Dataset at(Values elsewhere) {
+    return new Dataset(this, elsewhere);
   }
 
   public List<Column> columns() {
@@ -139,7 +156,7 @@ public final class Dataset implements Serializable {
 
   /** As in a {@link Table}: a number, a place in the categories, or NaN. */
   public float value(int row, int column) {
-    return values[row * columns.size() + column];
+    return values.array(row)[values.place(row) + column];
   }
 
   /** Whether any row has no value in a column. */
@@ -147,8 +164,7 @@ public final class Dataset implements Serializable {
     return incomplete[column];
   }
 
-  /** Row after row; not to be changed. */
-  float[] values() {
+  public Values values() {
     return values;
   }
 
@@ -168,11 +184,11 @@ public final class Dataset implements Serializable {
     return counts;
   }
 
-  private boolean[] incomplete() {
+  private boolean[] incomplete(float[] all) {
     boolean[] found = new boolean[columns.size()];
-    for (int at = 0; at < values.length; at += found.length) {
+    for (int at = 0; at < all.length; at += found.length) {
       for (int column = 0; column < found.length; column++) {
-        found[column] |= Float.isNaN(values[at + column]);
+        found[column] |= Float.isNaN(all[at + column]);
       }
     }
     return found;
@@ -201,7 +217,7 @@ public final class Dataset implements Serializable {
   }
 
   private void digest(int row, ByteBuffer block) {
-    block.asFloatBuffer().put(values, row * columns.size(), columns.size());
+    block.asFloatBuffer().put(values.array(row), values.place(row), columns.size());
     block.position(block.position() + 4 * columns.size());
     block.putInt(target instanceof Labels ? label(row) : Float.floatToIntBits(number(row)));
     block.putInt(groups == null ? 0 : groups[row]);

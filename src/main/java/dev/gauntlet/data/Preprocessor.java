@@ -211,7 +211,8 @@ public record Preprocessor(
     float[] one = new float[width];
     for (int i = 0; i < rows.length; i++) {
       if (plain) {
-        System.arraycopy(dataset.values(), rows[i] * width, one, 0, width);
+        Values values = dataset.values();
+        System.arraycopy(values.array(rows[i]), values.place(rows[i]), one, 0, width);
         scale(one, shift, scale);
         System.arraycopy(one, 0, target, i * width, width);
       } else {
@@ -232,8 +233,8 @@ public record Preprocessor(
   }
 
   private void encode(Dataset dataset, int row, float[] target, int offset, boolean scaled) {
-    float[] values = dataset.values();
-    int from = row * fill.length;
+    float[] values = dataset.values().array(row);
+    int from = dataset.values().place(row);
     int at = offset;
     for (int column = 0; column < fill.length; column++) {
       float raw = values[from + column];

@@ -14,6 +14,11 @@ public record Rows(Dataset dataset, int[] index, Preprocessor preprocessor) {
     return index.length;
   }
 
+  /** Other rows of the dataset, seen in the same way. */
+  public Rows at(int[] others) {
+    return new Rows(dataset, others, preprocessor);
+  }
+
   /** Inputs of a network. */
   public int features() {
     return preprocessor.width();

@@ -4,6 +4,7 @@ import dev.gauntlet.RunningTrial;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,6 +74,13 @@ final class RunningJobs extends SparkListener {
   /** Gives up everything, as far as Spark still listens. */
   void cancelAll() {
     groups.forEach(spark::cancelJobGroup);
+  }
+
+  /** What the driver knows by itself. */
+  void tell(RunningTrial trial) {
+    // Executors' are from 0 on.
+    long key = Objects.hash(trial.kind(), trial.candidate(), trial.index()) & 0xffffffffL;
+    epochs.put(-1 - key, trial);
   }
 
   /** What executors have said since the last call, or most of it. */

@@ -1,6 +1,7 @@
 package dev.gauntlet.spark;
 
 import dev.gauntlet.Progress;
+import dev.gauntlet.RunningTrial;
 import dev.gauntlet.SearchInterruptedException;
 import dev.gauntlet.TrialExecutor;
 import dev.gauntlet.config.Durations;
@@ -8,6 +9,7 @@ import dev.gauntlet.config.RunConfig;
 import dev.gauntlet.engine.Engines;
 import dev.gauntlet.leaderboard.Forest;
 import dev.gauntlet.spark.Scheduler.Attempt;
+import dev.gauntlet.spark.ShardEpochs.BrokenException;
 import dev.gauntlet.train.EngineFactory;
 import dev.gauntlet.validate.Baseline;
 import dev.gauntlet.validate.BaselineTrial;
@@ -43,11 +45,18 @@ import scala.reflect.ClassTag$;
  * stream back one by one and a trial fails alone. The data goes to each executor once.
  */
 public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
+  /** Trainings on shards that share a stage of Spark: what it costs is paid once for all. */
+  private static final int GROUP = 16;
+
   private final JavaSparkContext spark;
   private final EngineFactory engines;
   private final RunningJobs jobs;
   private Experiment current;
   private SharedExperiment shared;
+
+  /** Null where a candidate is trained in one place. */
+  private ShardTraining shards;
+
   private volatile boolean stopped;
 
   /** Uses a running context, and stops it on {@link #close}. */
@@ -92,7 +101,7 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
       BooleanSupplier goOn,
       Consumer<TrialResult> onResult,
       Progress progress) {
-    if (!sharesProcess()) {
+    if (!sharesProcess() || experiment.config().space().training().averages()) {
       run(experiment, trials, goOn, onResult, progress);
       return;
     }
@@ -147,6 +156,9 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
       return asked;
     }
     int cores = spark.defaultParallelism() / spark.getConf().getInt("spark.task.cpus", 1);
+    if (shards != null) {
+      return Math.max(GROUP, cores);
+    }
     boolean grows = spark.getConf().getBoolean("spark.dynamicAllocation.enabled", false);
     return Math.max(1, grows ? 2 * cores : cores);
   }
@@ -168,11 +180,18 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
       release();
       current = experiment;
       shared = SharedExperiment.of(spark, experiment);
+      if (shared.sharding() != null) {
+        shards = new ShardTraining(spark, jobs, engines, experiment, shared);
+      }
     }
     return shared;
   }
 
   private void release() {
+    if (shards != null) {
+      shards.close();
+      shards = null;
+    }
     if (shared != null) {
       shared.release();
     }
@@ -180,7 +199,27 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
 
   /** A task that Spark gives up on is an attempt that broke, not a failed search. */
   private Attempt<TrialResult> attempt(Trial trial, SharedExperiment data) {
-    return inGroup(() -> job(trial, data), cause -> TrialTask.broke(trial, cause));
+    return inGroup(
+        () -> shards == null ? job(trial, data, engines) : onShards(trial, data),
+        cause -> TrialTask.broke(trial, cause));
+  }
+
+  /** Trained on shards, then scored like any other. */
+  private Attempt<TrialResult> onShards(Trial trial, SharedExperiment data) {
+    long start = System.nanoTime();
+    Duration timeout = current.config().run().trialTimeout();
+    List<Trained> trained =
+        shards.train(
+            trial,
+            (epoch, loss) -> {
+              jobs.tell(RunningTrial.of(trial, epoch, loss));
+              if (timeout != null && System.nanoTime() - start > timeout.toNanos()) {
+                throw new BrokenException(late());
+              }
+            });
+    Attempt<TrialResult> attempt =
+        job(trial.from(null), data, new Trained.Engines(engines, trained));
+    return new Attempt<>(attempt.result().took((System.nanoTime() - start) / 1e9), attempt.broke());
   }
 
   private Attempt<TrialResult> attemptApart(Trial trial) {
@@ -222,6 +261,10 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
     try {
       Attempt<R> attempt = work.call();
       return attempt.broke() != null && jobs.isLate(group) ? broken.apply(late()) : attempt;
+    } catch (SearchInterruptedException e) {
+      throw e;
+    } catch (BrokenException e) {
+      return broken.apply(e.getMessage());
     } catch (Exception | OutOfMemoryError e) {
       requireSparkStays(e);
       return broken.apply(jobs.isLate(group) ? late() : SparkErrors.brief(e));
@@ -236,7 +279,7 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
   }
 
   @SuppressWarnings("unchecked") // Scala's array of what the one task returns.
-  private Attempt<TrialResult> job(Trial trial, SharedExperiment data) {
+  private Attempt<TrialResult> job(Trial trial, SharedExperiment data, EngineFactory factory) {
     byte[] from = trial.stage().from();
     Broadcast<byte[]> checkpoint = from == null ? null : spark.broadcast(from);
     var latest = new LatestEpoch();
@@ -245,7 +288,7 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
         new TrialTask(
             data,
             checkpoint,
-            engines,
+            factory,
             latest,
             spark.getConf().getBoolean("spark.speculation", false),
             spark.isLocal() && current.config().run().trialTimeout() != null);

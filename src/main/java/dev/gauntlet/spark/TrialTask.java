@@ -76,15 +76,7 @@ record TrialTask(
   }
 
   private EpochListener listener(Trial trial) {
-    return (epoch, loss) ->
-        latest.add(
-            new RunningTrial(
-                trial.kind(),
-                trial.candidate().id(),
-                trial.index(),
-                epoch,
-                trial.stage().until(),
-                loss));
+    return (epoch, loss) -> latest.add(RunningTrial.of(trial, epoch, loss));
   }
 
   static Attempt<TrialResult> broke(Trial trial, String cause) {

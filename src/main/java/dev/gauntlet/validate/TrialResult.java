@@ -110,6 +110,11 @@ public record TrialResult(
         "");
   }
 
+  /** The same, after so long. */
+  public TrialResult took(double all) {
+    return new TrialResult(kind, candidate, index, until, engine, outcome, all, host);
+  }
+
   /** Without what are files of their own: checkpoint, model and table of test rows. */
   public TrialResult stripped() {
     return new TrialResult(

@@ -97,27 +97,43 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine, EpochLis
   }
 
   private Parts parts(Trial trial) {
-    boolean stopping = trial.candidate().plan().earlyStopping().patience() > 0;
-    return switch (trial.kind()) {
-      case SEARCH -> experiment.search();
-      case FINAL -> experiment.last();
-      case FOLD -> experiment.fold(trial.index(), stopping);
-    };
+    return experiment.parts(trial);
+  }
+
+  /**
+   * What is trained for a trial: its candidate, and for a final one without dropout, which is
+   * measured with it, the candidate with dropout. Nothing for a candidate without a network.
+   */
+  public List<TrainingTask> trainings(Trial trial) {
+    Candidate candidate = trial.candidate();
+    if (candidate.invalid() != null) {
+      return List.of();
+    }
+    Parts parts = parts(trial);
+    var plain = task(trial, candidate, parts);
+    return trial.kind() == Trial.Kind.FINAL
+            && validate().mcDropout().passes() > 0
+            && !candidate.hasDropout()
+        ? List.of(plain, task(trial, dropping(candidate, parts), parts))
+        : List.of(plain);
   }
 
   private TrainedModel train(Trial trial, Candidate candidate, Parts parts)
       throws TrainingFailedException {
+    return engine.train(task(trial, candidate, parts));
+  }
+
+  private TrainingTask task(Trial trial, Candidate candidate, Parts parts) {
     Metric stopping = candidate.plan().earlyStopping().metric();
-    return engine.train(
-        new TrainingTask(
-            candidate,
-            parts.training(),
-            parts.stopping(),
-            ClassFactors.of(candidate.plan().classWeights(), parts.training()),
-            probabilities -> Scores.of(stopping, probabilities, parts.stopping()),
-            seed(trial),
-            trial.stage(),
-            epochs));
+    return new TrainingTask(
+        candidate,
+        parts.training(),
+        parts.stopping(),
+        ClassFactors.of(candidate.plan().classWeights(), parts.training()),
+        probabilities -> Scores.of(stopping, probabilities, parts.stopping()),
+        seed(trial),
+        trial.stage(),
+        epochs);
   }
 
   /** A final trial has the seed of search repeat 0, and so the same weights. */
@@ -188,7 +204,7 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine, EpochLis
     if (trial.candidate().hasDropout()) {
       passes = passes(trial, model, parts.scored());
     } else {
-      try (TrainedModel dropping = trainedWithDropout(trial, parts, dropout.rate())) {
+      try (TrainedModel dropping = train(trial, dropping(trial.candidate(), parts), parts)) {
         passes = passes(trial, dropping, parts.scored());
       }
     }
@@ -207,10 +223,8 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine, EpochLis
         seed(trial).derive("mc-dropout"));
   }
 
-  private TrainedModel trainedWithDropout(Trial trial, Parts parts, double rate)
-      throws TrainingFailedException {
+  private Candidate dropping(Candidate candidate, Parts parts) {
     Rows rows = parts.training();
-    return train(
-        trial, trial.candidate().withDropout(rate, rows.features(), rows.outputs()), parts);
+    return candidate.withDropout(validate().mcDropout().rate(), rows.features(), rows.outputs());
   }
 }

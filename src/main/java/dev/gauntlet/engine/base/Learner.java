@@ -3,7 +3,7 @@ package dev.gauntlet.engine.base;
 import dev.gauntlet.data.Rows;
 
 /** A network that is being trained, as an engine has it. For one thread at a time. */
-public interface Learner {
+public interface Learner extends AutoCloseable {
 
   /**
    * Begins an epoch: learning rates follow it, and dropout is seeded by it.
@@ -36,4 +36,8 @@ public interface Learner {
    * @param steps taken by then
    */
   void restore(Weights weights, int steps);
+
+  /** Frees what it holds outside the heap. */
+  @Override
+  default void close() {}
 }

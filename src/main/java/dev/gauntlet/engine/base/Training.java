@@ -2,34 +2,29 @@ package dev.gauntlet.engine.base;
 
 import dev.gauntlet.config.Metric.Direction;
 import dev.gauntlet.config.Names;
-import dev.gauntlet.data.Split;
 import dev.gauntlet.search.TrainingPlan;
 import dev.gauntlet.train.LearningCurve;
 import dev.gauntlet.train.TrainingFailedException;
 import dev.gauntlet.train.TrainingTask;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 /** The epochs of one training. Its state after an epoch is all that the next ones depend on. */
 public final class Training {
-  private final Learner learner;
+  private final Epochs network;
   private final TrainingTask task;
   private final TrainingPlan plan;
-  private final int[] order;
   private final List<Double> losses = new ArrayList<>();
   private final List<Double> scores = new ArrayList<>();
   private Best best;
   private boolean stopped;
 
   /** From the beginning, or from the checkpoint of the task. */
-  public Training(Learner learner, TrainingTask task) {
-    this.learner = learner;
+  public Training(Epochs network, TrainingTask task) {
+    this.network = network;
     this.task = task;
     this.plan = task.candidate().plan();
-    this.order = new int[task.training().size()];
     if (task.stage().from() != null) {
       resume(Checkpoint.read(task.stage().from()));
     }
@@ -40,24 +35,24 @@ public final class Training {
     scores.addAll(checkpoint.scores());
     best = checkpoint.best();
     stopped = checkpoint.stopped();
-    learner.restore(checkpoint.weights(), checkpoint.steps());
+    network.restore(checkpoint.weights(), checkpoint.steps());
   }
 
   /** Trains up to the end of the stage, or until early stopping ends it. */
   public void run() throws TrainingFailedException {
-    if (order.length == 0) {
+    if (task.training().size() == 0) {
       throw new TrainingFailedException("no rows to train on");
     }
     int patience = plan.earlyStopping().patience();
     while (!stopped && losses.size() < task.stage().until()) {
       int epoch = losses.size() + 1;
-      losses.add(epoch(epoch));
+      losses.add(network.train(epoch));
       task.epochs().epoch(epoch, losses.get(epoch - 1));
       if (patience > 0) {
         double score = stoppingScore(epoch);
         scores.add(score);
         if (best == null || beats(score)) {
-          best = new Best(epoch, score, learner.weights());
+          best = new Best(epoch, score, network.weights());
         } else {
           stopped = epoch - best.epoch() >= patience;
         }
@@ -67,7 +62,7 @@ public final class Training {
 
   /** A score that is not a number would never be beaten, nor beat another. */
   private double stoppingScore(int epoch) throws TrainingFailedException {
-    float[] predictions = learner.predictions(task.stopping());
+    float[] predictions = network.stopping();
     double score = task.stoppingScore().applyAsDouble(predictions);
     if (Double.isNaN(score)) {
       boolean finite =
@@ -90,36 +85,10 @@ public final class Training {
     return direction.better(score, bar);
   }
 
-  /** Returns the mean loss. */
-  private double epoch(int epoch) throws TrainingFailedException {
-    double sum = 0;
-    shuffle(epoch);
-    learner.begin(epoch);
-    for (int from = 0; from < order.length; from += plan.batchSize()) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException("cancelled in epoch " + epoch);
-      }
-      int size = Math.min(plan.batchSize(), order.length - from);
-      double loss = learner.step(order, from, size);
-      if (!Double.isFinite(loss)) {
-        throw new TrainingFailedException(
-            "loss became " + (Double.isNaN(loss) ? "NaN" : "infinite") + " in epoch " + epoch);
-      }
-      sum += loss * size;
-    }
-    return sum / order.length;
-  }
-
-  /** The order of an epoch is a function of seed and epoch, not of the epochs before. */
-  private void shuffle(int epoch) {
-    Arrays.setAll(order, i -> i);
-    Split.shuffle(order, 0, order.length, task.seed().derive("epoch", epoch).random());
-  }
-
   /** What a later stage goes on from; null if there is none. */
   public byte[] checkpoint() {
     return task.stage().until() < plan.epochs()
-        ? new Checkpoint(losses, scores, best, stopped, learner.steps(), learner.weights()).bytes()
+        ? new Checkpoint(losses, scores, best, stopped, network.steps(), network.weights()).bytes()
         : null;
   }
 
@@ -127,7 +96,7 @@ public final class Training {
   public LearningCurve finish() {
     int epoch = losses.size();
     if (best != null) {
-      learner.restore(best.weights(), learner.steps());
+      network.restore(best.weights(), network.steps());
       epoch = best.epoch();
     }
     return new LearningCurve(losses, scores, epoch);

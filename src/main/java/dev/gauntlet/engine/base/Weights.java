@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 
 /**
@@ -12,7 +13,8 @@ import java.nio.ByteBuffer;
  *
  * @param state empty for an optimizer without
  */
-public record Weights(float[] parameters, float[] state) {
+public record Weights(float[] parameters, float[] state) implements Serializable {
+  private static final long serialVersionUID = 1L;
 
   void write(DataOutputStream out) throws IOException {
     for (float[] values : new float[][] {parameters, state}) {

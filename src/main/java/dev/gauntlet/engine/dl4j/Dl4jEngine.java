@@ -1,12 +1,14 @@
 package dev.gauntlet.engine.dl4j;
 
+import dev.gauntlet.engine.base.LocalEpochs;
 import dev.gauntlet.engine.base.NativeThreads;
 import dev.gauntlet.engine.base.Networks;
 import dev.gauntlet.engine.base.Training;
+import dev.gauntlet.engine.base.Weights;
+import dev.gauntlet.engine.base.WeightsEngine;
 import dev.gauntlet.search.Candidate;
 import dev.gauntlet.train.LearningCurve;
 import dev.gauntlet.train.TrainedModel;
-import dev.gauntlet.train.TrainingEngine;
 import dev.gauntlet.train.TrainingFailedException;
 import dev.gauntlet.train.TrainingTask;
 import java.util.Arrays;
@@ -18,7 +20,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** Trains with DL4J's own {@code MultiLayerNetwork}. */
-public final class Dl4jEngine implements TrainingEngine {
+public final class Dl4jEngine implements WeightsEngine {
 
   @Override
   public String name() {
@@ -35,16 +37,57 @@ public final class Dl4jEngine implements TrainingEngine {
     NativeThreads.one();
     MultiLayerNetwork network = Networks.initialised(task);
     ILossFunction plain = outputLayer(network).getLossFn();
-    outputLayer(network).setLossFn(weighted(plain, task.classWeights(), network));
-    FiniteActivation.into(network);
+    forTraining(network, task.classWeights());
     var learner = new Dl4jLearner(network, (int) outputLayer(network).getNOut(), task);
-    var training = new Training(learner, task);
+    var training = new Training(new LocalEpochs(learner, task), task);
     training.run();
     byte[] checkpoint = training.checkpoint();
     LearningCurve curve = training.finish();
     network.setEpochCount(curve.bestEpoch());
     outputLayer(network).setLossFn(plain);
     FiniteActivation.outOf(network);
+    return new Dl4jModel(
+        network, task.training().preprocessor(), task.training().numbers(), curve, checkpoint);
+  }
+
+  /** Puts in the loss and the activations to train with. */
+  private static void forTraining(MultiLayerNetwork network, double[] classWeights)
+      throws TrainingFailedException {
+    ILossFunction plain = outputLayer(network).getLossFn();
+    outputLayer(network).setLossFn(weighted(plain, classWeights, network));
+    FiniteActivation.into(network);
+  }
+
+  /**
+   * A task's network with its initial weights, to be trained by others than this engine.
+   *
+   * @return with the loss and the activations to train with
+   */
+  public static MultiLayerNetwork network(TrainingTask task) throws TrainingFailedException {
+    NativeThreads.one();
+    MultiLayerNetwork network = Networks.initialised(task);
+    forTraining(network, task.classWeights());
+    return network;
+  }
+
+  @Override
+  public Weights initial(TrainingTask task) throws TrainingFailedException {
+    MultiLayerNetwork network = network(task);
+    try {
+      return Networks.weights(network);
+    } finally {
+      Networks.close(network);
+    }
+  }
+
+  @Override
+  public TrainedModel model(
+      TrainingTask task, Weights weights, int steps, LearningCurve curve, byte[] checkpoint) {
+    NativeThreads.one();
+    MultiLayerNetwork network = Networks.initialised(task);
+    Networks.setWeights(network, weights);
+    network.setIterationCount(steps);
+    network.setEpochCount(curve.bestEpoch());
     return new Dl4jModel(
         network, task.training().preprocessor(), task.training().numbers(), curve, checkpoint);
   }

@@ -1,13 +1,15 @@
 package dev.gauntlet.engine.fused;
 
+import dev.gauntlet.engine.base.Learner;
+import dev.gauntlet.engine.base.LocalEpochs;
 import dev.gauntlet.engine.base.NativeThreads;
 import dev.gauntlet.engine.base.Networks;
+import dev.gauntlet.engine.base.ShardEngine;
 import dev.gauntlet.engine.base.Training;
 import dev.gauntlet.engine.base.Weights;
 import dev.gauntlet.search.Candidate;
 import dev.gauntlet.train.LearningCurve;
 import dev.gauntlet.train.TrainedModel;
-import dev.gauntlet.train.TrainingEngine;
 import dev.gauntlet.train.TrainingFailedException;
 import dev.gauntlet.train.TrainingTask;
 import java.util.Arrays;
@@ -21,7 +23,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * the same weights but for rounding, and without DL4J in a step: matrix products by BLAS,
  * everything else in loops over arrays that are there from the beginning.
  */
-public final class FusedEngine implements TrainingEngine {
+public final class FusedEngine implements ShardEngine {
 
   @Override
   public String name() {
@@ -38,47 +40,103 @@ public final class FusedEngine implements TrainingEngine {
     return Plan.of(network).filter(plan -> plan.fits(candidate.plan().batchSize()));
   }
 
+  /** What a network is, and where its numbers are. */
+  private record Compiled(Plan plan, Layout layout) {}
+
+  /** Of a network that fits the task. */
+  private static Compiled compiled(TrainingTask task, MultiLayerConfiguration network)
+      throws TrainingFailedException {
+    Plan plan =
+        plan(task.candidate(), network)
+            .orElseThrow(
+                () ->
+                    new TrainingFailedException(
+                        "a network that the engine fused does not train; engine: auto does"));
+    if (task.training().features() != plan.features()) {
+      throw new TrainingFailedException(
+          "a network for rows of %d numbers; the rule: the %d that rows have"
+              .formatted(plan.features(), task.training().features()));
+    }
+    if (!plan.loss().weighs() && Arrays.stream(task.classWeights()).anyMatch(one -> one != 1)) {
+      int last = network.getConfs().size() - 1;
+      throw Networks.unweighted(((OutputLayer) network.getConf(last).getLayer()).getLossFn());
+    }
+    return new Compiled(plan, Layout.of(plan));
+  }
+
+  private static Compiled compiled(TrainingTask task) throws TrainingFailedException {
+    return compiled(task, MultiLayerConfiguration.fromJson(task.candidate().network()));
+  }
+
   @Override
   public TrainedModel train(TrainingTask task) throws TrainingFailedException {
     NativeThreads.one();
     MultiLayerNetwork initial = Networks.initialised(task);
     try {
-      Plan plan =
-          plan(task.candidate(), initial.getLayerWiseConfigurations())
-              .orElseThrow(
-                  () ->
-                      new TrainingFailedException(
-                          "a network that the engine fused does not train; engine: auto does"));
-      if (task.training().features() != plan.features()) {
-        throw new TrainingFailedException(
-            "a network for rows of %d numbers; the rule: the %d that rows have"
-                .formatted(plan.features(), task.training().features()));
-      }
-      if (!plan.loss().weighs() && Arrays.stream(task.classWeights()).anyMatch(one -> one != 1)) {
-        throw Networks.unweighted(
-            ((OutputLayer) initial.getOutputLayer().conf().getLayer()).getLossFn());
-      }
-      Layout layout = Layout.of(plan);
-      int states = Optimizer.of(plan.updater()).states();
-      Weights weights = layout.fromDl4j(Networks.weights(initial), states);
-      try (var learner = new FusedLearner(plan, layout, task, weights)) {
-        var training = new Training(learner, task);
+      Compiled compiled = compiled(task, initial.getLayerWiseConfigurations());
+      try (var learner = learner(compiled, task, weights(compiled, initial), 0)) {
+        var training = new Training(new LocalEpochs(learner, task), task);
         training.run();
         byte[] checkpoint = training.checkpoint();
         LearningCurve curve = training.finish();
-        return new FusedModel(
-            task.candidate().network(),
-            plan,
-            layout,
-            learner.weights(),
-            learner.steps(),
-            task.training().preprocessor(),
-            task.training().numbers(),
-            curve,
-            checkpoint);
+        return model(compiled, task, learner.weights(), learner.steps(), curve, checkpoint);
       }
     } finally {
       Networks.close(initial);
     }
+  }
+
+  @Override
+  public Weights initial(TrainingTask task) throws TrainingFailedException {
+    NativeThreads.one();
+    MultiLayerNetwork initial = Networks.initialised(task);
+    try {
+      return weights(compiled(task, initial.getLayerWiseConfigurations()), initial);
+    } finally {
+      Networks.close(initial);
+    }
+  }
+
+  private static Weights weights(Compiled compiled, MultiLayerNetwork network) {
+    int states = Optimizer.of(compiled.plan().updater()).states();
+    return compiled.layout().fromDl4j(Networks.weights(network), states);
+  }
+
+  @Override
+  public Learner learner(TrainingTask task, Weights weights, int steps)
+      throws TrainingFailedException {
+    NativeThreads.one();
+    return learner(compiled(task), task, weights, steps);
+  }
+
+  private static FusedLearner learner(
+      Compiled compiled, TrainingTask task, Weights weights, int steps) {
+    return new FusedLearner(compiled.plan(), compiled.layout(), task, weights, steps);
+  }
+
+  @Override
+  public TrainedModel model(
+      TrainingTask task, Weights weights, int steps, LearningCurve curve, byte[] checkpoint)
+      throws TrainingFailedException {
+    return model(compiled(task), task, weights, steps, curve, checkpoint);
+  }
+
+  private static FusedModel model(
+      Compiled compiled,
+      TrainingTask task,
+      Weights weights,
+      int steps,
+      LearningCurve curve,
+      byte[] checkpoint) {
+    return new FusedModel(
+        task.candidate().network(),
+        compiled.plan(),
+        compiled.layout(),
+        weights,
+        steps,
+        task.training().preprocessor(),
+        task.training().numbers(),
+        curve,
+        checkpoint);
   }
 }

@@ -14,7 +14,7 @@ import dev.gauntlet.train.TrainingTask;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 
 /** A network that is being trained. */
-final class FusedLearner implements Learner, AutoCloseable {
+final class FusedLearner implements Learner {
   private final Plan plan;
   private final Layout layout;
   private final TrainingTask task;
@@ -33,8 +33,9 @@ final class FusedLearner implements Learner, AutoCloseable {
 
   /**
    * @param initial in the order of the layout
+   * @param taken steps by then
    */
-  FusedLearner(Plan plan, Layout layout, TrainingTask task, Weights initial) {
+  FusedLearner(Plan plan, Layout layout, TrainingTask task, Weights initial, int taken) {
     this.plan = plan;
     this.layout = layout;
     this.task = task;
@@ -49,7 +50,7 @@ final class FusedLearner implements Learner, AutoCloseable {
     this.matrix = Matrices.of(task.training());
     this.classes = classes(task.training());
     this.numbers = numbers(task.training());
-    restore(initial, 0);
+    restore(initial, taken);
   }
 
   private static float[] weights(TrainingTask task) {

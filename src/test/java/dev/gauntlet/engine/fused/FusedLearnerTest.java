@@ -41,7 +41,7 @@ class FusedLearnerTest {
     Layout layout = Layout.of(plan);
     int states = Optimizer.of(plan.updater()).states();
     var weights = layout.fromDl4j(Networks.weights(initial), states);
-    return new FusedLearner(plan, layout, task, weights);
+    return new FusedLearner(plan, layout, task, weights, 0);
   }
 
   @ParameterizedTest

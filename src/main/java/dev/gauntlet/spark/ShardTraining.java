@@ -1,0 +1,148 @@
+package dev.gauntlet.spark;
+
+import dev.gauntlet.config.SearchConfig;
+import dev.gauntlet.engine.base.Epochs;
+import dev.gauntlet.engine.base.ShardEngine;
+import dev.gauntlet.engine.base.Training;
+import dev.gauntlet.spark.ShardEpochs.BrokenException;
+import dev.gauntlet.spark.ShardRound.Answer;
+import dev.gauntlet.spark.ShardTask.Answers;
+import dev.gauntlet.train.EngineFactory;
+import dev.gauntlet.train.EpochListener;
+import dev.gauntlet.train.LearningCurve;
+import dev.gauntlet.train.TrainingEngine;
+import dev.gauntlet.train.TrainingFailedException;
+import dev.gauntlet.train.TrainingTask;
+import dev.gauntlet.validate.Experiment;
+import dev.gauntlet.validate.Trial;
+import dev.gauntlet.validate.TrialRunner;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.RDD;
+import scala.Tuple2;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+
+/**
+ * Trains on shards of the rows, by parameter averaging. Threads train a candidate each; what they
+ * ask of the shards at the same time is one stage of Spark, a task for each shard.
+ */
+final class ShardTraining implements AutoCloseable {
+  /** Of the heap: weights that travel together, to a shard and back. */
+  private static final int SHARE = 8;
+
+  private final JavaSparkContext spark;
+  private final RunningJobs jobs;
+  private final EngineFactory engines;
+  private final Experiment experiment;
+  private final SharedExperiment data;
+  private final SearchConfig config;
+  private final int shards;
+  private final Batcher<ShardRound, List<Answer>> batcher;
+  private List<String> places;
+
+  /**
+   * @param experiment with the rows where the driver has them
+   * @param data with the rows where executors have them
+   */
+  ShardTraining(
+      JavaSparkContext spark,
+      RunningJobs jobs,
+      EngineFactory engines,
+      Experiment experiment,
+      SharedExperiment data) {
+    this.spark = spark;
+    this.jobs = jobs;
+    this.engines = engines;
+    this.experiment = experiment;
+    this.data = data;
+    this.config = experiment.config();
+    this.shards = data.sharding().shards();
+    this.places = IntStream.range(0, shards).mapToObj(shard -> "").toList();
+    long limit = Runtime.getRuntime().maxMemory() / SHARE / (shards + 1);
+    this.batcher = new Batcher<>(this::stage, ShardRound::bytes, limit);
+  }
+
+  /**
+   * All trainings of a trial.
+   *
+   * @param epochs hears of each epoch, in the calling thread
+   */
+  List<Trained> train(Trial trial, EpochListener epochs) {
+    TrainingEngine engine = engines.of(config.run().engine(), trial.candidate());
+    List<Trained> trained = new ArrayList<>();
+    for (TrainingTask task : new TrialRunner(experiment, engine, epochs).trainings(trial)) {
+      trained.add(train(trial, task));
+    }
+    return trained;
+  }
+
+  private Trained train(Trial trial, TrainingTask task) {
+    String network = task.candidate().network();
+    Trial light =
+        new Trial(trial.kind(), task.candidate(), trial.index(), trial.stage()).from(null);
+    try {
+      Epochs epochs = epochs(light, task);
+      var training = new Training(epochs, task);
+      training.run();
+      byte[] checkpoint = training.checkpoint();
+      LearningCurve curve = training.finish();
+      return new Trained(network, epochs.weights(), epochs.steps(), curve, checkpoint, null);
+    } catch (TrainingFailedException e) {
+      return new Trained(network, null, 0, null, null, e.getMessage());
+    }
+  }
+
+  private Epochs epochs(Trial trial, TrainingTask task) {
+    int frequency = config.space().training().averagingFrequency();
+    TrainingEngine engine = engines.of(config.run().engine(), task.candidate());
+    if (engine instanceof ShardEngine) {
+      return new AveragedEpochs(batcher, data.sharding(), trial, task, frequency);
+    }
+    throw new IllegalStateException(engine.name());
+  }
+
+  /** One task for each shard, where its rows were last time. */
+  private List<List<Answer>> stage(List<ShardRound> rounds) {
+    Broadcast<List<ShardRound>> sent = spark.broadcast(new ArrayList<>(rounds));
+    String group = jobs.begin();
+    try {
+      boolean abandonable = spark.isLocal() && config.run().trialTimeout() != null;
+      var task = new ShardTask(data, sent, engines, shards, abandonable);
+      Answers[] answers =
+          (Answers[]) spark.sc().runJob(numbers(), task, ClassTag$.MODULE$.apply(Answers.class));
+      places = Arrays.stream(answers).map(Answers::place).toList();
+      return IntStream.range(0, rounds.size())
+          .mapToObj(i -> Arrays.stream(answers).map(shard -> shard.each().get(i)).toList())
+          .toList();
+    } catch (RuntimeException e) {
+      throw jobs.isLate(group)
+          ? new BrokenException("a shard took longer than run.trial-timeout")
+          : e;
+    } finally {
+      jobs.end(group);
+      sent.destroy();
+    }
+  }
+
+  private RDD<Integer> numbers() {
+    List<Tuple2<Integer, Seq<String>>> numbers = new ArrayList<>();
+    for (int shard = 0; shard < shards; shard++) {
+      List<String> place = places.get(shard).isEmpty() ? List.of() : List.of(places.get(shard));
+      numbers.add(new Tuple2<>(shard, JavaConverters.asScalaBuffer(place)));
+    }
+    ClassTag<Integer> type = ClassTag$.MODULE$.apply(Integer.class);
+    return spark.sc().makeRDD(JavaConverters.asScalaBuffer(numbers), type);
+  }
+
+  @Override
+  public void close() {
+    batcher.close();
+  }
+}
