@@ -67,7 +67,18 @@ public final class Gauntlet {
    * @throws dev.gauntlet.config.InvalidInputException if data and configuration do not go together
    */
   public static Gauntlet prepare(SearchConfig config, TableReader reader) {
-    Dataset dataset = Datasets.read(config.data(), config.task(), reader);
+    return prepare(config, reader, dataset -> config);
+  }
+
+  /**
+   * As above, with a configuration that depends on the data.
+   *
+   * @param completed the configuration for a dataset: the same, but for what it leaves open
+   */
+  public static Gauntlet prepare(
+      SearchConfig open, TableReader reader, Function<Dataset, SearchConfig> completed) {
+    Dataset dataset = Datasets.read(open.data(), open.task(), reader);
+    SearchConfig config = completed.apply(dataset);
     Experiment experiment = Experiment.of(config, dataset);
     var space = new SearchSpace(config.space(), inputShape(dataset), dataset.outputs());
     List<Candidate> samples =

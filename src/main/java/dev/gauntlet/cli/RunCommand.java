@@ -5,15 +5,19 @@ import dev.gauntlet.SearchInterruptedException;
 import dev.gauntlet.config.Metric;
 import dev.gauntlet.config.Names;
 import dev.gauntlet.config.SearchConfig;
+import dev.gauntlet.data.Dataset;
 import dev.gauntlet.data.TableReader;
 import dev.gauntlet.journal.Journal;
 import dev.gauntlet.journal.RunFolder;
 import dev.gauntlet.leaderboard.Leaderboard;
 import dev.gauntlet.leaderboard.LeaderboardText;
+import dev.gauntlet.spark.Distributed;
 import dev.gauntlet.spark.LazySpark;
 import dev.gauntlet.spark.SparkSessions;
 import dev.gauntlet.spark.SparkTrialExecutor;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -84,8 +88,11 @@ final class RunCommand implements Callable<Integer> {
     try (var interruption = new Interruption(err());
         var spark = new LazySpark(search.name(), master)) {
       TableReader reader = spark.reader(search.data(), progress.transfers(err()));
-      Gauntlet gauntlet = Gauntlet.prepare(search, reader);
+      List<String> how = new ArrayList<>();
+      Gauntlet gauntlet =
+          Gauntlet.prepare(search, reader, dataset -> distributed(search, dataset, how));
       out().println(Plan.of(gauntlet));
+      how.forEach(out()::println);
       try (RunFolder folder = fresh ? fresh(place) : RunFolder.open(place);
           Journal journal = gauntlet.journal(folder)) {
         sayWhatIsThere(folder, journal);
@@ -101,6 +108,14 @@ final class RunCommand implements Callable<Integer> {
     } catch (SearchInterruptedException e) {
       return INTERRUPTED;
     }
+  }
+
+  private SearchConfig distributed(SearchConfig search, Dataset dataset, List<String> how) {
+    var distributed = Distributed.of(search, dataset, master);
+    if (distributed.why() != null) {
+      how.add("Training  " + distributed.why());
+    }
+    return distributed.config();
   }
 
   private String place(String name) {
