@@ -22,6 +22,15 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * everything else in loops over arrays that are there from the beginning.
  */
 public final class FusedEngine implements TrainingEngine {
+  private final Device device;
+
+  public FusedEngine() {
+    this(new Cpu());
+  }
+
+  FusedEngine(Device device) {
+    this.device = device;
+  }
 
   @Override
   public String name() {
@@ -59,14 +68,14 @@ public final class FusedEngine implements TrainingEngine {
             ((OutputLayer) initial.getOutputLayer().conf().getLayer()).getLossFn());
       }
       Layout layout = Layout.of(plan);
-      int states = Optimizer.of(plan.updater()).states();
-      Weights weights = layout.fromDl4j(Networks.weights(initial), states);
-      try (var learner = new FusedLearner(plan, layout, task, weights)) {
+      Weights weights = layout.fromDl4j(Networks.weights(initial), plan.states());
+      try (var learner = new FusedLearner(device, plan, layout, task, weights)) {
         var training = new Training(learner, task);
         training.run();
         byte[] checkpoint = training.checkpoint();
         LearningCurve curve = training.finish();
         return new FusedModel(
+            device,
             task.candidate().network(),
             plan,
             layout,
