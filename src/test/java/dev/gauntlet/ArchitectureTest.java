@@ -1,6 +1,9 @@
 package dev.gauntlet;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -159,6 +162,33 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(library)
         .check(CLASSES);
+  }
+
+  /** So that something else than a processor can compute. */
+  @Test
+  void fusedEngine_computesByItsDeviceAlone() {
+    String above = "FusedEngine|FusedLearner|FusedModel|Device|Program|Examples";
+    // What a network is, where its numbers are, and what samples on the processor in any case.
+    String known = above + "|Plan|Layout|Loss|Matrices|ConvolutionStep";
+    noClasses()
+        .that()
+        .haveNameMatching(fused(above))
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(name("engine.fused")).and(not(nameMatching(fused(known + "|Cpu")))))
+        .orShould()
+        .dependOnClassesThat(resideInAPackage("org.bytedeco.."))
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .haveNameNotMatching(fused("FusedEngine|Cpu"))
+        .should()
+        .dependOnClassesThat(nameMatching(fused("Cpu")))
+        .check(CLASSES);
+  }
+
+  private static String fused(String names) {
+    return "dev[.]gauntlet[.]engine[.]fused[.](" + names + ")([$].*)?";
   }
 
   /**

@@ -24,6 +24,15 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * everything else in loops over arrays that are there from the beginning.
  */
 public final class FusedEngine implements ShardEngine {
+  private final Device device;
+
+  public FusedEngine() {
+    this(new Cpu());
+  }
+
+  FusedEngine(Device device) {
+    this.device = device;
+  }
 
   @Override
   public String name() {
@@ -98,8 +107,7 @@ public final class FusedEngine implements ShardEngine {
   }
 
   private static Weights weights(Compiled compiled, MultiLayerNetwork network) {
-    int states = Optimizer.of(compiled.plan().updater()).states();
-    return compiled.layout().fromDl4j(Networks.weights(network), states);
+    return compiled.layout().fromDl4j(Networks.weights(network), compiled.plan().states());
   }
 
   @Override
@@ -109,9 +117,8 @@ public final class FusedEngine implements ShardEngine {
     return learner(compiled(task), task, weights, steps);
   }
 
-  private static FusedLearner learner(
-      Compiled compiled, TrainingTask task, Weights weights, int steps) {
-    return new FusedLearner(compiled.plan(), compiled.layout(), task, weights, steps);
+  private FusedLearner learner(Compiled compiled, TrainingTask task, Weights weights, int steps) {
+    return new FusedLearner(device, compiled.plan(), compiled.layout(), task, weights, steps);
   }
 
   @Override
@@ -121,7 +128,7 @@ public final class FusedEngine implements ShardEngine {
     return model(compiled(task), task, weights, steps, curve, checkpoint);
   }
 
-  private static FusedModel model(
+  private FusedModel model(
       Compiled compiled,
       TrainingTask task,
       Weights weights,
@@ -129,6 +136,7 @@ public final class FusedEngine implements ShardEngine {
       LearningCurve curve,
       byte[] checkpoint) {
     return new FusedModel(
+        device,
         task.candidate().network(),
         compiled.plan(),
         compiled.layout(),

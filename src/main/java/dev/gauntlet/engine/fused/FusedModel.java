@@ -16,11 +16,13 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 /**
  * A trained network.
  *
+ * @param device that predicts; Monte Carlo dropout is the processor's, whatever it is
  * @param json of its configuration
  * @param weights in the order of the {@link Layout}
  * @param steps that were taken
  */
 record FusedModel(
+    Device device,
     String json,
     Plan plan,
     Layout layout,
@@ -34,10 +36,7 @@ record FusedModel(
 
   @Override
   public float[] predictions(Rows rows) {
-    NativeThreads.one();
-    try (var network = Network.predicting(plan, layout, weights.parameters())) {
-      return network.predictions(rows);
-    }
+    return device.predictions(plan, layout, weights.parameters(), rows);
   }
 
   @Override
@@ -65,8 +64,7 @@ record FusedModel(
     NativeThreads.one();
     var network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(json));
     network.init();
-    int states = Optimizer.of(plan.updater()).states();
-    Networks.setWeights(network, layout.toDl4j(weights, states));
+    Networks.setWeights(network, layout.toDl4j(weights, plan.states()));
     network.setIterationCount(steps);
     network.setEpochCount(curve.bestEpoch());
     return network;

@@ -145,6 +145,11 @@ record Plan(List<Part> parts, Loss loss, IUpdater updater) {
     return parts.stream().takeWhile(part -> !(part instanceof Dense)).toList();
   }
 
+  /** Arrays of the optimizer's state, each as long as the weights. */
+  int states() {
+    return Optimizer.of(updater).states();
+  }
+
   /** Numbers of a row. */
   int features() {
     return image() == null ? ((Dense) parts.get(0)).inputs() : (int) image().values();

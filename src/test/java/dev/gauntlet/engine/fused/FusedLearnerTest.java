@@ -39,9 +39,8 @@ class FusedLearnerTest {
     MultiLayerNetwork initial = Networks.initialised(task);
     Plan plan = Plan.of(initial.getLayerWiseConfigurations()).orElseThrow();
     Layout layout = Layout.of(plan);
-    int states = Optimizer.of(plan.updater()).states();
-    var weights = layout.fromDl4j(Networks.weights(initial), states);
-    return new FusedLearner(plan, layout, task, weights, 0);
+    var weights = layout.fromDl4j(Networks.weights(initial), plan.states());
+    return new FusedLearner(new Cpu(), plan, layout, task, weights, 0);
   }
 
   @ParameterizedTest
