@@ -75,6 +75,7 @@ class ArchitectureTest {
               "search",
               "train",
               "engine",
+              "engine.base",
               "validate",
               "journal",
               "leaderboard"),

@@ -99,13 +99,16 @@ final class ShardTraining implements AutoCloseable {
     }
   }
 
-  private Epochs epochs(Trial trial, TrainingTask task) {
+  private Epochs epochs(Trial trial, TrainingTask task) throws TrainingFailedException {
     int frequency = config.space().training().averagingFrequency();
     TrainingEngine engine = engines.of(config.run().engine(), task.candidate());
     if (engine instanceof ShardEngine) {
       return new AveragedEpochs(batcher, data.sharding(), trial, task, frequency);
     }
-    throw new IllegalStateException(engine.name());
+    throw new TrainingFailedException(
+        "the engine "
+            + engine.name()
+            + " does not average parameters; with space.training.distribution: per-candidate it trains this network");
   }
 
   /** One task for each shard, where its rows were last time. */

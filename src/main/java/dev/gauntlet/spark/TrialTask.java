@@ -57,6 +57,8 @@ record TrialTask(
       return attempt(data.experiment(), engines, trial, listener(trial), host);
     } catch (Throwable e) {
       return broke(light, SparkErrors.brief(e));
+    } finally {
+      PieceValues.forget();
     }
   }
 

@@ -125,7 +125,7 @@ class ClusterChaos {
 
   @Test
   void run_candidatesThatTakeTheirProcessDown_failAloneAndTheRestFinish() {
-    SearchConfig config = config("search.candidates=40", "run.retries=1", "run.trial-timeout=25s");
+    SearchConfig config = config("search.candidates=40", "run.retries=1", "run.trial-timeout=45s");
     Map<Integer, Fault> faults =
         Map.of(4, Fault.HALT, 11, Fault.HEAP, 18, Fault.LOOP, 25, Fault.NAN, 32, Fault.SLOW);
     var retries = new Retries();
@@ -136,7 +136,7 @@ class ClusterChaos {
         Map.of(
             "4", "failed: the process that trained it died",
             "11", "failed: out of memory: Java heap space",
-            "18", "failed: it took longer than run.trial-timeout, 25s",
+            "18", "failed: it took longer than run.trial-timeout, 45s",
             "25", "failed: the output is not finite");
     for (var ranked : leaderboard.rows()) {
       LeaderboardRow row = ranked.row();
