@@ -45,7 +45,9 @@ final class ShardTraining implements AutoCloseable {
   private final SearchConfig config;
   private final int shards;
   private final Batcher<ShardRound, List<Answer>> batcher;
-  private List<String> places;
+
+  /** Threads that train through dl4j-spark read it too. */
+  private volatile List<String> places;
 
   /**
    * @param experiment with the rows where the driver has them
@@ -105,7 +107,7 @@ final class ShardTraining implements AutoCloseable {
     if (engine instanceof ShardEngine) {
       return new AveragedEpochs(batcher, data.sharding(), trial, task, frequency);
     }
-    throw new IllegalStateException(engine.name());
+    return new Dl4jSparkEpochs(batcher, data, spark, this::numbers, trial, task, frequency);
   }
 
   /** One task for each shard, where its rows were last time. */
