@@ -23,7 +23,7 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
  * averaged after each step of 8 rows, on two cores.
  */
 public final class AveragingBenchmark {
-  private static final int EPOCHS = 10;
+  private static final int EPOCHS = 2;
 
   private AveragingBenchmark() {}
 
