@@ -76,6 +76,7 @@ class ArchitectureTest {
               "train",
               "engine",
               "engine.base",
+              "engine.dl4j",
               "validate",
               "journal",
               "leaderboard"),
@@ -147,7 +148,8 @@ class ArchitectureTest {
           org.apache.hadoop..                                | data.files,journal,spark
           java.net.http..                                    | data.files
           org.deeplearning4j.arbiter..                       | search
-          org.deeplearning4j.nn.multilayer..                 | engine.base,engine.dl4j,engine.fused
+          org.deeplearning4j.nn.multilayer..                 | engine.base,engine.dl4j,engine.fused,spark
+          org.deeplearning4j.spark..                         | spark
           org.bytedeco..                                     | engine.base,engine.fused,natives
           com.sun.jna..                                      | natives
           org.nd4j.linalg.factory..                          | engine.base,engine.dl4j

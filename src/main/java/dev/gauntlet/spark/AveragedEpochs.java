@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Epochs on executors, on all shards side by side, with our own averaging. */
-final class AveragedEpochs extends ShardEpochs {
+class AveragedEpochs extends ShardEpochs {
   private final int length;
   private final int rounds;
 

@@ -44,7 +44,7 @@ abstract class ShardEpochs implements Epochs {
    */
   final List<Answer> ask(int epoch, int round, int length) throws TrainingFailedException {
     List<Answer> answers =
-        shards.ask(
+        answers(
             new ShardRound(
                 trial, task.classWeights(), task.seed(), weights, steps, epoch, round, length));
     for (Answer answer : answers) {
@@ -58,6 +58,11 @@ abstract class ShardEpochs implements Epochs {
       }
     }
     return answers;
+  }
+
+  /** One of each shard, in their order. */
+  List<Answer> answers(ShardRound round) throws TrainingFailedException {
+    return shards.ask(round);
   }
 
   @Override

@@ -31,6 +31,39 @@ record ShardRound(
     return epoch == 0;
   }
 
+  /** Of what is random on a shard: the order of its rows, and the units that are dropped. */
+  Seed seed(int shard, int shards) {
+    return shards == 1 ? seed : seed.derive("shard", shard);
+  }
+
+  /**
+   * The place in a shard's order where it begins, or one more than the last place if it has no row
+   * there.
+   *
+   * @param rows of the shard
+   */
+  int from(int rows) {
+    return place(round, rows);
+  }
+
+  /** The place behind its last row. */
+  int to(int rows) {
+    return place(round + 1, rows);
+  }
+
+  private int place(int at, int rows) {
+    return (int) Math.min(rows, (long) at * length * batch());
+  }
+
+  int batch() {
+    return trial.candidate().plan().batchSize();
+  }
+
+  /** The same, where weights come in some other way. */
+  ShardRound withoutWeights() {
+    return new ShardRound(trial, classWeights, seed, null, steps, epoch, round, length);
+  }
+
   /** Bytes of weights that go to an executor, and come back from each shard. */
   long bytes() {
     return weights == null

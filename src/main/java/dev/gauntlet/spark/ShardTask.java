@@ -104,24 +104,21 @@ record ShardTask(
 
   private Answer trained(ShardEngine engine, ShardRound round, Shard rows, int shard)
       throws TrainingFailedException {
-    int batch = round.trial().candidate().plan().batchSize();
-    long from = (long) round.round() * round.length() * batch;
-    if (from >= rows.training().size()) {
+    int from = round.from(rows.training().size());
+    int to = round.to(rows.training().size());
+    if (from == to) {
       return Answer.nothing();
     }
-    int to = (int) Math.min(rows.training().size(), from + (long) round.length() * batch);
     Weights weights = round.weights();
     if (weights == null) {
       weights = engine.initial(task(round, rows, round.seed()));
     }
-    // Other rows in another order, and other units that are dropped.
-    Seed seed = shards == 1 ? round.seed() : round.seed().derive("shard", shard);
+    Seed seed = round.seed(shard, shards);
     var order = new RowOrder(rows.windows());
     order.shuffle(round.epoch(), seed);
     try (Learner learner = engine.learner(task(round, rows, seed), weights, round.steps())) {
-      double loss = LocalEpochs.steps(learner, order, round.epoch(), (int) from, to, batch);
-      return new Answer(
-          learner.weights(), learner.steps(), to - (int) from, loss, null, null, null);
+      double loss = LocalEpochs.steps(learner, order, round.epoch(), from, to, round.batch());
+      return new Answer(learner.weights(), learner.steps(), to - from, loss, null, null, null);
     }
   }
 

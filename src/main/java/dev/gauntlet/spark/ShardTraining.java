@@ -45,7 +45,9 @@ final class ShardTraining implements AutoCloseable {
   private final SearchConfig config;
   private final int shards;
   private final Batcher<ShardRound, List<Answer>> batcher;
-  private List<String> places;
+
+  /** Threads that train through dl4j-spark read it too. */
+  private volatile List<String> places;
 
   /**
    * @param experiment with the rows where the driver has them
@@ -105,10 +107,7 @@ final class ShardTraining implements AutoCloseable {
     if (engine instanceof ShardEngine) {
       return new AveragedEpochs(batcher, data.sharding(), trial, task, frequency);
     }
-    throw new TrainingFailedException(
-        "the engine "
-            + engine.name()
-            + " does not average parameters; with space.training.distribution: per-candidate it trains this network");
+    return new Dl4jSparkEpochs(batcher, data, spark, this::numbers, trial, task, frequency);
   }
 
   /** One task for each shard, where its rows were last time. */

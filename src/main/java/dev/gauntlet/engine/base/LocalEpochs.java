@@ -35,18 +35,32 @@ public final class LocalEpochs implements Epochs {
     double sum = 0;
     learner.begin(epoch);
     for (int at = from; at < to; at += batch) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException("cancelled in epoch " + epoch);
-      }
+      requireWanted(epoch);
       int size = Math.min(batch, to - at);
       double loss = learner.step(order.rows(), at, size);
-      if (!Double.isFinite(loss)) {
-        throw new TrainingFailedException(
-            "loss became " + (Double.isNaN(loss) ? "NaN" : "infinite") + " in epoch " + epoch);
-      }
+      requireFinite(loss, epoch);
       sum += loss * size;
     }
     return sum;
+  }
+
+  /**
+   * To be called before a step.
+   *
+   * @throws CancellationException if this thread was interrupted
+   */
+  public static void requireWanted(int epoch) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("cancelled in epoch " + epoch);
+    }
+  }
+
+  /** To be called after a step, with its loss. */
+  public static void requireFinite(double loss, int epoch) throws TrainingFailedException {
+    if (!Double.isFinite(loss)) {
+      throw new TrainingFailedException(
+          "loss became " + (Double.isNaN(loss) ? "NaN" : "infinite") + " in epoch " + epoch);
+    }
   }
 
   @Override

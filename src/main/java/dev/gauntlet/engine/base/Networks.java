@@ -1,5 +1,6 @@
 package dev.gauntlet.engine.base;
 
+import dev.gauntlet.config.Seed;
 import dev.gauntlet.train.TrainingFailedException;
 import dev.gauntlet.train.TrainingTask;
 import java.util.stream.Stream;
@@ -24,6 +25,11 @@ public final class Networks {
     var network = new MultiLayerNetwork(configuration);
     network.init();
     return network;
+  }
+
+  /** Seeds the generator that dropout draws from, which is the calling thread's own. */
+  public static void seedDropout(Seed seed, int epoch) {
+    Nd4j.getRandom().setSeed(seed.derive("dropout", epoch).value());
   }
 
   /** That class weights were given for a loss that has none. */

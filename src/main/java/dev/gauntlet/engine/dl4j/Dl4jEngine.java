@@ -38,7 +38,7 @@ public final class Dl4jEngine implements WeightsEngine {
     MultiLayerNetwork network = Networks.initialised(task);
     ILossFunction plain = outputLayer(network).getLossFn();
     forTraining(network, task.classWeights());
-    var learner = new Dl4jLearner(network, (int) outputLayer(network).getNOut(), task);
+    var learner = new Dl4jLearner(network, new Batches(task.training(), units(network)), task);
     var training = new Training(new LocalEpochs(learner, task), task);
     training.run();
     byte[] checkpoint = training.checkpoint();
@@ -68,6 +68,11 @@ public final class Dl4jEngine implements WeightsEngine {
     MultiLayerNetwork network = Networks.initialised(task);
     forTraining(network, task.classWeights());
     return network;
+  }
+
+  /** Of its output layer, for {@link Batches}. */
+  public static int units(MultiLayerNetwork network) {
+    return (int) outputLayer(network).getNOut();
   }
 
   @Override
