@@ -101,7 +101,7 @@ final class ShardTraining implements AutoCloseable {
     }
   }
 
-  private Epochs epochs(Trial trial, TrainingTask task) throws TrainingFailedException {
+  private Epochs epochs(Trial trial, TrainingTask task) {
     int frequency = config.space().training().averagingFrequency();
     TrainingEngine engine = engines.of(config.run().engine(), task.candidate());
     if (engine instanceof ShardEngine) {

@@ -19,7 +19,7 @@ import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /**
- * What an averaging costs: one candidate on {@code conf/quickstart.yaml}, one at a time, weights
+ * What an averaging costs: candidates on {@code conf/quickstart.yaml}, so many at a time, weights
  * averaged after each step of 8 rows, on two cores.
  */
 public final class AveragingBenchmark {
@@ -28,18 +28,19 @@ public final class AveragingBenchmark {
   private AveragingBenchmark() {}
 
   /**
-   * @param arguments the engine
+   * @param arguments the engine, and how many candidates are trained at a time
    */
   public static void main(String[] arguments) throws Exception {
     for (String units : List.of("[32]", "[300, 300]")) {
       for (int shards : new int[] {1, 2, 4}) {
-        measure(arguments[0], units, shards);
+        measure(arguments[0], Integer.parseInt(arguments[1]), units, shards);
       }
     }
   }
 
-  private static void measure(String engine, String units, int shards) throws Exception {
-    SearchConfig config = config(engine, units, shards);
+  private static void measure(String engine, int candidates, String units, int shards)
+      throws Exception {
+    SearchConfig config = config(engine, candidates, units, shards);
     Path folder = Files.createTempDirectory("gauntlet-averaging");
     JavaSparkContext spark = SparkSessions.start("benchmark", "local[2]");
     var rounds = new Rounds();
@@ -52,12 +53,15 @@ public final class AveragingBenchmark {
       search.run(executor, run, Progress.NONE);
       double seconds = (System.nanoTime() - start) / 1e9;
       // Adam has two numbers more for each weight; out and back.
-      long bytes = 2 * shards * 3 * Float.BYTES * parameters;
+      long bytes = 2L * shards * 3 * Float.BYTES * parameters;
       System.out.printf(
-          "%s, %d parameters, %d shards: %d jobs, %.1f ms each, %d bytes; in tasks %.0f%%%n",
+          "%s, %d candidates of %d parameters, %d shards: %.1f s, %d jobs, %.1f ms each, %d bytes"
+              + " per candidate; in tasks %.0f%%%n",
           engine,
+          candidates,
           parameters,
           shards,
+          seconds,
           rounds.jobs.get(),
           1e3 * seconds / rounds.jobs.get(),
           bytes,
@@ -67,13 +71,13 @@ public final class AveragingBenchmark {
     }
   }
 
-  private static SearchConfig config(String engine, String units, int shards) {
+  private static SearchConfig config(String engine, int candidates, String units, int shards) {
     return ConfigReader.read(
         Path.of("conf/quickstart.yaml"),
         List.of(
             "run.engine=" + engine,
-            "run.slots=1",
-            "search.candidates=1",
+            "run.slots=" + candidates,
+            "search.candidates=" + candidates,
             "space.network={type: dense, units: " + units + ", activation: relu}",
             "space.optimizer={type: adam, learning-rate: 0.001}",
             "space.training.batch-size=8",
