@@ -12,8 +12,8 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.network.util.JavaUtils;
 
 /**
- * A search with what its configuration leaves open filled in: whether candidates are trained one
- * per executor or on shards, and on how many. By sizes and settings alone, not by which executors
+ * A search with what its configuration leaves open filled in, where candidates are trained on
+ * shards: that they are, and on how many. By sizes and settings alone, not by which executors
  * happen to be up, because results depend on it.
  *
  * @param why a sentence for people; null where nothing had to be decided
@@ -56,7 +56,7 @@ public record Distributed(SearchConfig config, String why) {
     boolean averages = training.distribution() == Distribution.AUTO ? !fits : training.averages();
     if (!averages) {
       return new Distributed(
-          config.training(training.distributed(Distribution.PER_CANDIDATE, 0)),
+          config,
           local.matches() || training.distribution() != Distribution.AUTO
               ? null
               : "a candidate per slot: " + size(bytes, memory, "less"));

@@ -30,7 +30,8 @@ class DistributedTest {
   void of_rowsInThisProcess_areNotSpread() {
     Distributed distributed = Distributed.of(config(), 100 * GB, spark("local[4]"));
 
-    assertThat(training(distributed).distribution()).isEqualTo(Distribution.PER_CANDIDATE);
+    assertThat(training(distributed).averages()).isFalse();
+    assertThat(distributed.config()).isEqualTo(config());
     assertThat(distributed.why()).isNull();
   }
 
@@ -41,7 +42,7 @@ class DistributedTest {
     Distributed small = Distributed.of(config(), GB / 2, spark);
     Distributed large = Distributed.of(config(), 12 * GB, spark.set("spark.cores.max", "8"));
 
-    assertThat(training(small).distribution()).isEqualTo(Distribution.PER_CANDIDATE);
+    assertThat(training(small).averages()).isFalse();
     assertThat(small.why())
         .isEqualTo(
             "a candidate per slot: 0.5 GB of rows, 3 times over, are less than 60 % of"
