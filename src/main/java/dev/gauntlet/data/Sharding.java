@@ -19,7 +19,7 @@ public final class Sharding implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** 64 MiB. */
-  static final int PIECE = 1 << 24;
+  public static final int PIECE = 1 << 24;
 
   private final int shards;
   private final int window;
@@ -129,16 +129,19 @@ public final class Sharding implements Serializable {
     }
     int[] windowOf = new int[pieces.length];
     List<Integer> sizes = new ArrayList<>();
+    int whole = 0;
     for (int piece = 0; piece < pieces.length; piece++) {
       if (shardOf[piece] != shard || counts[piece] == 0) {
         windowOf[piece] = -1;
         continue;
       }
       int last = sizes.size() - 1;
-      if (last >= 0 && sizes.get(last) + counts[piece] <= window) {
+      if (last >= 0 && whole + pieces[piece].length <= window) {
         sizes.set(last, sizes.get(last) + counts[piece]);
+        whole += pieces[piece].length;
       } else {
         sizes.add(counts[piece]);
+        whole = pieces[piece].length;
       }
       windowOf[piece] = sizes.size() - 1;
     }
@@ -152,5 +155,29 @@ public final class Sharding implements Serializable {
       }
     }
     return windows;
+  }
+
+  /**
+   * In which order to go through rows, so that each piece is read once: piece after piece; as they
+   * stand, if what they are in is no more than a piece may be.
+   *
+   * @param rows of any shards
+   * @return places in {@code rows}
+   */
+  public int[] order(int[] rows) {
+    int[] starts = new int[pieces.length + 1];
+    for (int row : rows) {
+      starts[pieceOf[row] + 1]++;
+    }
+    long whole = 0;
+    for (int piece = 0; piece < pieces.length; piece++) {
+      whole += starts[piece + 1] > 0 ? pieces[piece].length : 0;
+    }
+    Arrays.parallelPrefix(starts, Integer::sum);
+    int[] order = new int[rows.length];
+    for (int place = 0; place < rows.length; place++) {
+      order[whole <= window ? place : starts[pieceOf[rows[place]]]++] = place;
+    }
+    return order;
   }
 }

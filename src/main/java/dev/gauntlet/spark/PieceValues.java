@@ -3,7 +3,10 @@ package dev.gauntlet.spark;
 import dev.gauntlet.data.Dataset;
 import dev.gauntlet.data.Sharding;
 import dev.gauntlet.data.Values;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -19,10 +22,37 @@ record PieceValues(Sharding sharding, int columns, List<Broadcast<float[]>> piec
     implements Values {
   private static final long serialVersionUID = 1L;
 
-  /** Rows come piece by piece: the last one of a thread stays until it reads another. */
-  private static final ThreadLocal<Held> LAST = new ThreadLocal<>();
+  private static final ThreadLocal<Held> HELD = ThreadLocal.withInitial(Held::new);
 
-  private record Held(Broadcast<float[]> of, float[] values) {}
+  /** What a thread read last: as many pieces as are no more numbers than one may be. */
+  private static final class Held {
+    private final Map<Broadcast<float[]>, float[]> arrays = new LinkedHashMap<>(16, 0.75f, true);
+    private Broadcast<float[]> last;
+    private float[] values;
+    private int numbers;
+
+    float[] values(Broadcast<float[]> piece) {
+      if (piece != last) {
+        values = arrays.get(piece);
+        if (values == null) {
+          values = piece.value();
+          arrays.put(piece, values);
+          numbers += values.length;
+          shrink();
+        }
+        last = piece;
+      }
+      return values;
+    }
+
+    private void shrink() {
+      Iterator<float[]> oldest = arrays.values().iterator();
+      while (numbers > Sharding.PIECE && arrays.size() > 1) {
+        numbers -= oldest.next().length;
+        oldest.remove();
+      }
+    }
+  }
 
   static PieceValues of(JavaSparkContext spark, Dataset dataset, Sharding sharding) {
     int columns = dataset.columns().size();
@@ -44,13 +74,7 @@ record PieceValues(Sharding sharding, int columns, List<Broadcast<float[]>> piec
 
   @Override
   public float[] array(int row) {
-    Broadcast<float[]> piece = pieces.get(sharding.pieceOf(row));
-    Held last = LAST.get();
-    if (last == null || last.of() != piece) {
-      last = new Held(piece, piece.value());
-      LAST.set(last);
-    }
-    return last.values();
+    return HELD.get().values(pieces.get(sharding.pieceOf(row)));
   }
 
   @Override
@@ -60,7 +84,7 @@ record PieceValues(Sharding sharding, int columns, List<Broadcast<float[]>> piec
 
   /** Lets go of what the calling thread read last. */
   static void forget() {
-    LAST.remove();
+    HELD.remove();
   }
 
   /** Lets go of the data. */

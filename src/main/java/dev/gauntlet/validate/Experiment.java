@@ -12,6 +12,7 @@ import dev.gauntlet.data.Rows;
 import dev.gauntlet.data.Sharding;
 import dev.gauntlet.data.Split;
 import dev.gauntlet.data.Values;
+import dev.gauntlet.train.TrainedModel;
 import java.io.Serializable;
 import java.lang.ref.SoftReference;
 import java.util.Arrays;
@@ -222,6 +223,11 @@ public final class Experiment implements Serializable {
               windows.stream().mapToInt(window -> window.length).toArray(),
               parts.stopping().at(joined(sharding.windows(shard, parts.stopping().index()))));
         });
+  }
+
+  /** A model that reads rows in an order that suits where they are. */
+  TrainedModel reading(TrainedModel model) {
+    return sharding == null ? model : new PieceByPiece(model, sharding);
   }
 
   private static int[] joined(List<int[]> windows) {

@@ -120,7 +120,7 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine, EpochLis
 
   private TrainedModel train(Trial trial, Candidate candidate, Parts parts)
       throws TrainingFailedException {
-    return engine.train(task(trial, candidate, parts));
+    return experiment.reading(engine.train(task(trial, candidate, parts)));
   }
 
   private TrainingTask task(Trial trial, Candidate candidate, Parts parts) {

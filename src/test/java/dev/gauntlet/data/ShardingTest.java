@@ -84,4 +84,18 @@ class ShardingTest {
       assertThat(sharding.piece(sharding.pieceOf(row))[sharding.placeOf(row)]).isEqualTo(row);
     }
   }
+
+  @Test
+  void order_manyPieces_isPieceAfterPieceAndOfFewAsTheyStand() {
+    int[] rows = SPLIT.development();
+    var large = Sharding.of(SPLIT, COLUMNS, 3, new Seed(1), 500);
+    var small = Sharding.of(SPLIT, COLUMNS, 3, new Seed(1));
+
+    int[] order = large.order(rows);
+
+    assertThat(Arrays.stream(order).map(place -> large.pieceOf(rows[place])).toArray()).isSorted();
+    assertThat(Arrays.stream(order).sorted().toArray())
+        .isEqualTo(IntStream.range(0, rows.length).toArray());
+    assertThat(small.order(rows)).isEqualTo(IntStream.range(0, rows.length).toArray());
+  }
 }
