@@ -79,7 +79,7 @@ public final class AveragingBenchmark {
             "run.slots=" + candidates,
             "search.candidates=" + candidates,
             "space.network={type: dense, units: " + units + ", activation: relu}",
-            "space.optimizer={type: adam, learning-rate: 0.001}",
+            "space.optimizer={type: adam, learning-rate: {min: 1e-4, max: 1e-2}}",
             "space.training.batch-size=8",
             "space.training.epochs=" + EPOCHS,
             "space.training.early-stopping={patience: 0}",
