@@ -4,7 +4,6 @@ import dev.gauntlet.config.SearchConfig;
 import dev.gauntlet.engine.base.Epochs;
 import dev.gauntlet.engine.base.ShardEngine;
 import dev.gauntlet.engine.base.Training;
-import dev.gauntlet.spark.ShardEpochs.BrokenException;
 import dev.gauntlet.spark.ShardRound.Answer;
 import dev.gauntlet.spark.ShardTask.Answers;
 import dev.gauntlet.train.EngineFactory;

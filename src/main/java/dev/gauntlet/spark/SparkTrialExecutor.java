@@ -9,7 +9,6 @@ import dev.gauntlet.config.RunConfig;
 import dev.gauntlet.engine.Engines;
 import dev.gauntlet.leaderboard.Forest;
 import dev.gauntlet.spark.Scheduler.Attempt;
-import dev.gauntlet.spark.ShardEpochs.BrokenException;
 import dev.gauntlet.train.EngineFactory;
 import dev.gauntlet.validate.Baseline;
 import dev.gauntlet.validate.BaselineTrial;

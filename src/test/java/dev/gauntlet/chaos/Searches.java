@@ -37,6 +37,17 @@ public final class Searches {
         .toList();
   }
 
+  /** The same with early stopping, trained on so many shards; on none for 0. */
+  public static List<String> sharded(int shards, String... more) {
+    String averaging = "space.training.distribution=parameter-averaging";
+    return Stream.of(
+            small("space.training.early-stopping={patience: 2}"),
+            shards == 0 ? List.<String>of() : List.of(averaging, "space.training.shards=" + shards),
+            List.of(more))
+        .flatMap(List::stream)
+        .toList();
+  }
+
   /** Every file of a finished run but those that tell of times. */
   public static void assertSame(Path run, Path expected) throws IOException {
     for (String name : FILES) {

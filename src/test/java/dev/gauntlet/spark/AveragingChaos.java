@@ -53,11 +53,10 @@ class AveragingChaos {
     var config =
         ConfigReader.read(
             Searches.CONF,
-            Searches.small(
+            Searches.sharded(
+                4,
                 "space.training.epochs=8",
                 "space.training.early-stopping={patience: 3}",
-                "space.training.distribution=parameter-averaging",
-                "space.training.shards=4",
                 "space.training.averaging-frequency=2"));
     try (var executor = new SparkTrialExecutor(SparkSessions.start(name, master));
         RunFolder run = RunFolder.open(folder.resolve(name).toString())) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gauntlet.Gauntlet;
 import dev.gauntlet.Progress;
+import dev.gauntlet.chaos.Searches;
 import dev.gauntlet.config.ConfigReader;
 import dev.gauntlet.config.SearchConfig;
 import dev.gauntlet.data.format.FileTableReader;
@@ -21,30 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 class Dl4jAveragingIT {
   @TempDir Path folder;
 
-  private static SearchConfig config(String... overrides) {
-    List<String> small =
-        List.of(
-            "run.engine=dl4j",
-            "search.candidates=3",
-            "space.training.epochs=4",
-            "space.training.early-stopping={patience: 2}",
-            "validate.winners=1",
-            "validate.folds=2",
-            "validate.mc-dropout.passes=5",
-            "validate.baselines=[majority]");
-    return ConfigReader.read(
-        Path.of("conf/quickstart.yaml"),
-        Stream.concat(small.stream(), Stream.of(overrides)).toList());
-  }
-
-  private static SearchConfig averaging(int shards, String... overrides) {
-    return config(
-        Stream.concat(
-                Stream.of(
-                    "space.training.distribution=parameter-averaging",
-                    "space.training.shards=" + shards),
-                Stream.of(overrides))
-            .toArray(String[]::new));
+  private static SearchConfig config(int shards, String... overrides) {
+    var few = Stream.of("run.engine=dl4j", "search.candidates=3", "validate.winners=1");
+    String[] all = Stream.concat(few, Stream.of(overrides)).toArray(String[]::new);
+    return ConfigReader.read(Searches.CONF, Searches.sharded(shards, all));
   }
 
   private List<Leaderboard> run(String master, SearchConfig... configs) {
@@ -69,7 +50,7 @@ class Dl4jAveragingIT {
 
   @Test
   void run_oneShard_equalsPlainTraining() {
-    List<String> rows = csv("local[2]", config(), averaging(1));
+    List<String> rows = csv("local[2]", config(0), config(1));
 
     assertThat(rows.get(1)).isEqualTo(rows.get(0));
   }
@@ -80,7 +61,7 @@ class Dl4jAveragingIT {
     String[] none = {"space.network.dropout=0", "validate.mc-dropout.passes=0"};
     String rounds = "space.training.averaging-frequency=3";
 
-    List<String> rows = csv("local[2]", config(none), averaging(1, none[0], none[1], rounds));
+    List<String> rows = csv("local[2]", config(0, none), config(1, none[0], none[1], rounds));
 
     assertThat(rows.get(1)).isEqualTo(rows.get(0));
   }
@@ -88,9 +69,9 @@ class Dl4jAveragingIT {
   /** dl4j-spark's own sum depends on the order in which three workers arrive. */
   @Test
   void run_shards_decideTheResultAndCoresDoNot() {
-    SearchConfig three = averaging(3, "space.network.dropout=0.2");
+    SearchConfig three = config(3, "space.network.dropout=0.2");
 
-    List<String> rows = csv("local[2]", three, averaging(2, "space.network.dropout=0.2"));
+    List<String> rows = csv("local[2]", three, config(2, "space.network.dropout=0.2"));
 
     assertThat(csv("local[3]", three).get(0)).isEqualTo(rows.get(0)).isNotEqualTo(rows.get(1));
   }
@@ -99,7 +80,7 @@ class Dl4jAveragingIT {
   @Test
   void run_convolutions_areTrained() {
     SearchConfig config =
-        averaging(
+        config(
             2,
             "search.candidates=2",
             "space.network={type: convolutional, image: 1x5x6, blocks: [{filters: 8, batch-norm:"
@@ -117,7 +98,7 @@ class Dl4jAveragingIT {
 
   @Test
   void run_divergingCandidates_areRowsWithACause() {
-    SearchConfig config = averaging(2, "space.optimizer={type: sgd, learning-rate: 1e30}");
+    SearchConfig config = config(2, "space.optimizer={type: sgd, learning-rate: 1e30}");
 
     assertThat(run("local[2]", config).get(0).rows())
         .filteredOn(row -> row.row().status().startsWith("failed: loss became"))
