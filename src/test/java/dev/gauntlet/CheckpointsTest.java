@@ -31,7 +31,8 @@ class CheckpointsTest {
 
   private static TrialResult result(int candidate, int repeat, byte[] checkpoint) {
     var outcome = new Outcome(null, 0.5, 2, 2, checkpoint, null, null);
-    return new TrialResult(Kind.SEARCH, candidate, repeat, 2, "dl4j", outcome, 1, "somewhere");
+    return new TrialResult(
+        Kind.SEARCH, candidate, repeat, 2, "dl4j", "cpu", outcome, 1, "somewhere", "");
   }
 
   @Test

@@ -86,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
       RunFolder.check(place);
     }
     try (var interruption = new Interruption(err());
-        var spark = new LazySpark(search.name(), master)) {
+        var spark = new LazySpark(search.name(), master, search.run())) {
       TableReader reader = spark.reader(search.data(), progress.transfers(err()));
       List<String> how = new ArrayList<>();
       Gauntlet gauntlet =

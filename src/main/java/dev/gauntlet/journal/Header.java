@@ -24,7 +24,7 @@ import java.util.Map;
  * @param config the configuration as maps, lists and scalars, as JSON has them
  */
 public record Header(int format, String gauntlet, String data, Map<String, Object> config) {
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   /** Keys of {@code data} that say where it is, not what. */
   static final List<String> PLACES =

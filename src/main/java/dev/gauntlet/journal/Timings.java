@@ -28,7 +28,16 @@ public final class Timings {
     var text = new StringWriter();
     var writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).bufferSize(0).build(text);
     writer.writeRecord(
-        "kind", "candidate", "index", "engine", "epochs", "best_epoch", "seconds", "host");
+        "kind",
+        "candidate",
+        "index",
+        "engine",
+        "device",
+        "epochs",
+        "best_epoch",
+        "seconds",
+        "host",
+        "gpu");
     results.stream()
         .sorted(
             Comparator.comparing(TrialResult::kind)
@@ -42,10 +51,12 @@ public final class Timings {
                     Integer.toString(result.candidate()),
                     result.kind() == Trial.Kind.FINAL ? "" : Integer.toString(result.index()),
                     result.engine(),
+                    result.device(),
                     Integer.toString(result.outcome().epochs()),
                     Integer.toString(result.outcome().bestEpoch()),
                     String.format(Locale.ROOT, "%.3f", result.seconds()),
-                    result.host()));
+                    result.host(),
+                    result.gpu()));
     fits.stream()
         .sorted(
             Comparator.comparing((BaselineTrialResult fit) -> fit.trial().baseline())
@@ -61,7 +72,9 @@ public final class Timings {
                     "",
                     "",
                     "",
+                    "",
                     String.format(Locale.ROOT, "%.3f", fit.seconds()),
+                    "",
                     ""));
     return text.toString();
   }

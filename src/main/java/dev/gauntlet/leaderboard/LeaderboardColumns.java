@@ -36,6 +36,7 @@ final class LeaderboardColumns {
     text("kind", row -> Names.word(row.kind()));
     text("status", LeaderboardRow::status);
     text("engine", LeaderboardRow::engine);
+    text("device", LeaderboardRow::device);
     text("network", LeaderboardRow::network);
     add("parameters", Content.INTEGER, ranked -> ranked.row().parameters());
     number("search_score", ranked -> ranked.row().searchScore());

@@ -59,6 +59,7 @@ public final class LeaderboardJson {
     values.put("kind", Names.word(row.kind()));
     values.put("status", row.status());
     put(values, "engine", row.engine());
+    put(values, "device", row.device());
     values.put("network", row.network());
     put(values, "parameters", row.parameters());
     put(values, "search_score", row.searchScore());

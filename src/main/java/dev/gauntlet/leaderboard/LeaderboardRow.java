@@ -15,6 +15,8 @@ import java.util.Optional;
  * One row before it is ranked. {@code null} and NaN mean "not measured".
  *
  * @param id the candidate's number, or the baseline's word
+ * @param engine what trained it; null for a baseline
+ * @param device what it was trained on, {@code cpu} or {@code gpu}; null for a baseline
  * @param parameters of the network; null for a baseline
  * @param searchScores one per repeat, NaN for one that failed; empty for a baseline
  * @param foldScores one per fold, NaN for a fold that failed; empty without cross-validation
@@ -30,6 +32,7 @@ public record LeaderboardRow(
     Kind kind,
     String status,
     String engine,
+    String device,
     String network,
     Long parameters,
     double searchScore,
@@ -56,7 +59,8 @@ public record LeaderboardRow(
         Integer.toString(result.candidate().id()),
         Kind.CANDIDATE,
         result.status(),
-        result.search().get(0).engine(),
+        result.engines(),
+        result.devices(),
         result.candidate().words(),
         result.candidate().parameters(),
         result.searchScore(),
@@ -76,6 +80,7 @@ public record LeaderboardRow(
         Names.word(result.baseline()),
         Kind.BASELINE,
         result.status(),
+        null,
         null,
         result.words(),
         null,

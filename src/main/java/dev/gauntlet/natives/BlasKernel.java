@@ -44,12 +44,14 @@ public final class BlasKernel {
   }
 
   /**
-   * To be called before ND4J is, by whatever class does so first. Does nothing where the variable
-   * {@value #VARIABLE} is set, and where the instructions are not known.
+   * To be called before ND4J is, by whatever class does so first; it has its backend from then on
+   * too. Chooses no kernel where the variable {@value #VARIABLE} is set, and where the instructions
+   * are not known.
    */
   public static synchronized void choose() {
     if (!chosen) {
       chosen = true;
+      Backend.choose();
       if (System.getenv(VARIABLE) == null) {
         of(instructions()).ifPresent(BlasKernel::set);
       }

@@ -1,6 +1,7 @@
 package dev.gauntlet.spark;
 
 import dev.gauntlet.config.DataConfig;
+import dev.gauntlet.config.RunConfig;
 import dev.gauntlet.data.TableReader;
 import dev.gauntlet.data.files.TransferListener;
 import dev.gauntlet.data.format.FileTableReader;
@@ -10,15 +11,23 @@ import org.apache.spark.api.java.JavaSparkContext;
 public final class LazySpark implements AutoCloseable {
   private final String name;
   private final String master;
+  private final RunConfig run;
   private JavaSparkContext context;
+
+  /** As below, where nothing is trained. */
+  public LazySpark(String name, String master) {
+    this(name, master, null);
+  }
 
   /**
    * @param name of the search
    * @param master of this machine; null for what spark-submit chose, else all cores
+   * @param run what trials ask of executors; null if there will be none
    */
-  public LazySpark(String name, String master) {
+  public LazySpark(String name, String master, RunConfig run) {
     this.name = name;
     this.master = master;
+    this.run = run;
   }
 
   /**
@@ -36,7 +45,7 @@ public final class LazySpark implements AutoCloseable {
   public JavaSparkContext context() {
     if (context == null) {
       SparkSessions.requireJava();
-      context = SparkSessions.start(name, master);
+      context = SparkSessions.start(name, master, run);
     }
     return context;
   }

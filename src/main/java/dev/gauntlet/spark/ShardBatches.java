@@ -29,6 +29,7 @@ record ShardBatches(SharedExperiment data, ShardRound round, int shards, int uni
   @Override
   public Iterator<DataSet> call(Iterator<Integer> shard) {
     // Before dl4j-spark makes a network in this thread.
+    GpuShare.pin(TaskContext.get());
     NativeThreads.one();
     TaskCompletionListener forget = task -> PieceValues.forget();
     TaskContext.get().addTaskCompletionListener(forget);

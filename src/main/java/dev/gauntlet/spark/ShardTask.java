@@ -57,6 +57,7 @@ record ShardTask(
   @Override
   public Answers apply(TaskContext task, Iterator<Integer> shard) {
     int number = shard.next();
+    GpuShare.pin(task);
     return abandonable ? SideThread.call(() -> answers(number)) : answers(number);
   }
 

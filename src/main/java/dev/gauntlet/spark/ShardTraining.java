@@ -4,6 +4,7 @@ import dev.gauntlet.config.SearchConfig;
 import dev.gauntlet.engine.base.Epochs;
 import dev.gauntlet.engine.base.ShardEngine;
 import dev.gauntlet.engine.base.Training;
+import dev.gauntlet.engine.base.WeightsEngine;
 import dev.gauntlet.spark.ShardRound.Answer;
 import dev.gauntlet.spark.ShardTask.Answers;
 import dev.gauntlet.train.EngineFactory;
@@ -60,7 +61,7 @@ final class ShardTraining implements AutoCloseable {
       SharedExperiment data) {
     this.spark = spark;
     this.jobs = jobs;
-    this.engines = engines;
+    this.engines = GpuShare.engines(spark.getConf(), engines);
     this.experiment = experiment;
     this.data = data;
     this.config = experiment.config();
@@ -68,6 +69,11 @@ final class ShardTraining implements AutoCloseable {
     this.places = IntStream.range(0, shards).mapToObj(shard -> "").toList();
     long limit = Runtime.getRuntime().maxMemory() / SHARE / (shards + 1);
     this.batcher = new Batcher<>(this::stage, ShardRound::bytes, limit);
+  }
+
+  /** What trains here, to be had by who goes on with what was trained. */
+  EngineFactory engines() {
+    return engines;
   }
 
   /**
@@ -89,8 +95,9 @@ final class ShardTraining implements AutoCloseable {
     Trial light =
         new Trial(trial.kind(), task.candidate(), trial.index(), trial.stage()).from(null);
     try {
-      Epochs epochs = epochs(light, task);
-      var training = new Training(epochs, task);
+      var engine = (WeightsEngine) engines.of(config.run().engine(), task.candidate());
+      Epochs epochs = epochs(engine, light, task);
+      var training = new Training(epochs, task, engine.order(task));
       training.run();
       byte[] checkpoint = training.checkpoint();
       LearningCurve curve = training.finish();
@@ -100,9 +107,8 @@ final class ShardTraining implements AutoCloseable {
     }
   }
 
-  private Epochs epochs(Trial trial, TrainingTask task) {
+  private Epochs epochs(WeightsEngine engine, Trial trial, TrainingTask task) {
     int frequency = config.space().training().averagingFrequency();
-    TrainingEngine engine = engines.of(config.run().engine(), task.candidate());
     if (engine instanceof ShardEngine) {
       return new AveragedEpochs(batcher, data.sharding(), trial, task, frequency);
     }

@@ -46,6 +46,13 @@ final class SparkErrors {
     }
   }
 
+  /** What ends a run, where that is behind it all. */
+  static void throwIfInput(Throwable e) {
+    if (root(e) instanceof InvalidInputException input) {
+      throw input;
+    }
+  }
+
   /** One line of the innermost cause, without a full stop. */
   static String text(Throwable e) {
     return known(root(e)).orElseGet(() -> line(root(e)));

@@ -1,6 +1,7 @@
 package dev.gauntlet.spark;
 
 import dev.gauntlet.config.InvalidInputException;
+import dev.gauntlet.config.RunConfig;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -24,12 +25,18 @@ public final class SparkSessions {
 
   private SparkSessions() {}
 
+  /** As below, where nothing is trained. */
+  public static JavaSparkContext start(String name, String master) {
+    return start(name, master, null);
+  }
+
   /**
    * Starts Spark.
    *
    * @param master of this machine; null for what spark-submit chose, else all cores
+   * @param run what trials ask of executors; null if there will be none
    */
-  public static JavaSparkContext start(String name, String master) {
+  public static JavaSparkContext start(String name, String master, RunConfig run) {
     SparkConf conf = new SparkConf().setAppName("Gauntlet " + name);
     if (master != null) {
       conf.setMaster(checked(master));
@@ -51,6 +58,8 @@ public final class SparkSessions {
       // This process is the driver: it bears pauses, and ends for no task that is out of memory.
       conf.setIfMissing("spark.executor.heartbeat.maxFailures", "600");
       conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
+    } else {
+      GpuShare.into(conf, run);
     }
     return new JavaSparkContext(conf);
   }

@@ -36,6 +36,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.util.AccumulatorContext;
 import scala.reflect.ClassTag$;
 
@@ -50,6 +51,7 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
   private final JavaSparkContext spark;
   private final EngineFactory engines;
   private final RunningJobs jobs;
+  private final Fleet fleet;
   private Experiment current;
   private SharedExperiment shared;
 
@@ -72,6 +74,7 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
     this.spark = spark;
     this.engines = engines;
     this.jobs = new RunningJobs(spark.sc());
+    this.fleet = new Fleet(spark);
   }
 
   @Override
@@ -145,21 +148,12 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
         });
   }
 
-  /**
-   * Trials at a time, as of now: executors come and go. Where Spark asks for more of them when
-   * tasks wait, some must wait.
-   */
   private int slots(int asked) {
     requireSpark(null);
     if (asked > 0) {
       return asked;
     }
-    int cores = spark.defaultParallelism() / spark.getConf().getInt("spark.task.cpus", 1);
-    if (shards != null) {
-      return Math.max(GROUP, cores);
-    }
-    boolean grows = spark.getConf().getBoolean("spark.dynamicAllocation.enabled", false);
-    return Math.max(1, grows ? 2 * cores : cores);
+    return Math.max(shards == null ? 1 : GROUP, fleet.slots());
   }
 
   /** What breaks because Spark is gone is nothing that trials did. */
@@ -198,9 +192,15 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
 
   /** A task that Spark gives up on is an attempt that broke, not a failed search. */
   private Attempt<TrialResult> attempt(Trial trial, SharedExperiment data) {
-    return inGroup(
-        () -> shards == null ? job(trial, data, engines) : onShards(trial, data),
-        cause -> TrialTask.broke(trial, cause));
+    if (shards != null) {
+      return inGroup(() -> onShards(trial, data), cause -> TrialTask.broke(trial, cause));
+    }
+    ResourceProfile kind = fleet.take();
+    try {
+      return inGroup(() -> job(trial, data, engines, kind), cause -> TrialTask.broke(trial, cause));
+    } finally {
+      fleet.giveBack(kind);
+    }
   }
 
   /** Trained on shards, then scored like any other. */
@@ -217,7 +217,7 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
               }
             });
     Attempt<TrialResult> attempt =
-        job(trial.from(null), data, new Trained.Engines(engines, trained));
+        job(trial.from(null), data, new Trained.Engines(shards.engines(), trained), fleet.usual());
     return new Attempt<>(attempt.result().took((System.nanoTime() - start) / 1e9), attempt.broke());
   }
 
@@ -265,6 +265,7 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
     } catch (BrokenException e) {
       return broken.apply(e.getMessage());
     } catch (Exception | OutOfMemoryError e) {
+      SparkErrors.throwIfInput(e);
       requireSparkStays(e);
       return broken.apply(jobs.isLate(group) ? late() : SparkErrors.brief(e));
     } finally {
@@ -278,7 +279,8 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
   }
 
   @SuppressWarnings("unchecked") // Scala's array of what the one task returns.
-  private Attempt<TrialResult> job(Trial trial, SharedExperiment data, EngineFactory factory) {
+  private Attempt<TrialResult> job(
+      Trial trial, SharedExperiment data, EngineFactory factory, ResourceProfile kind) {
     byte[] from = trial.stage().from();
     Broadcast<byte[]> checkpoint = from == null ? null : spark.broadcast(from);
     var latest = new LatestEpoch();
@@ -292,7 +294,7 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
             spark.getConf().getBoolean("spark.speculation", false),
             spark.isLocal() && current.config().run().trialTimeout() != null);
     try {
-      var one = spark.parallelize(List.of(trial.from(null)), 1).rdd();
+      var one = fleet.on(kind, spark.parallelize(List.of(trial.from(null)), 1)).rdd();
       var attempts = spark.sc().runJob(one, task, ClassTag$.MODULE$.apply(Attempt.class));
       return ((Attempt<TrialResult>[]) attempts)[0];
     } finally {
@@ -343,6 +345,7 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
 
   @Override
   public void close() {
+    fleet.close();
     jobs.cancelAll();
     release();
     spark.stop();

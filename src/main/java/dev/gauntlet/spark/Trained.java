@@ -52,6 +52,11 @@ record Trained(
     }
 
     @Override
+    public String device() {
+      return engine.device();
+    }
+
+    @Override
     public TrainedModel train(TrainingTask task) throws TrainingFailedException {
       Trained known =
           trained.stream()

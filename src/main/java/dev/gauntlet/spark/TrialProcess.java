@@ -131,7 +131,7 @@ record TrialProcess(Experiment experiment, EngineFactory engines, Trial trial, S
   }
 
   private Attempt<TrialResult> attempt() {
-    return TrialTask.attempt(experiment, engines, trial, EpochListener.NONE, host);
+    return TrialTask.attempt(experiment, engines, trial, EpochListener.NONE, host, "");
   }
 
   private static void endWithInput() {

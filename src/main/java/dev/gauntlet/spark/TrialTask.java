@@ -43,18 +43,19 @@ record TrialTask(
   @Override
   public Attempt<TrialResult> apply(TaskContext task, Iterator<Trial> trials) {
     Trial light = trials.next();
+    String gpu = GpuShare.pin(task);
     if (task.attemptNumber() > 0 && !copies) {
       // Spark makes a task again whose executor is gone; how often a trial is, the driver decides.
       return broke(light, TrialResult.PROCESS_DIED);
     }
-    return abandonable ? SideThread.call(() -> attempt(light)) : attempt(light);
+    return abandonable ? SideThread.call(() -> attempt(light, gpu)) : attempt(light, gpu);
   }
 
-  private Attempt<TrialResult> attempt(Trial light) {
+  private Attempt<TrialResult> attempt(Trial light, String gpu) {
     try {
-      Trial trial = checkpoint == null ? light : light.from(checkpoint.value());
       String host = SparkEnv.get().blockManager().blockManagerId().host();
-      return attempt(data.experiment(), engines, trial, listener(trial), host);
+      Trial trial = checkpoint == null ? light : light.from(checkpoint.value());
+      return attempt(data.experiment(), engines, trial, listener(trial), host, gpu);
     } catch (Throwable e) {
       return broke(light, SparkErrors.brief(e));
     } finally {
@@ -68,10 +69,12 @@ record TrialTask(
       EngineFactory engines,
       Trial trial,
       EpochListener listener,
-      String host) {
+      String host,
+      String gpu) {
     try {
       TrainingEngine engine = engines.of(experiment.config().run().engine(), trial.candidate());
-      return new Attempt<>(new TrialRunner(experiment, engine, listener).run(trial, host), null);
+      return new Attempt<>(
+          new TrialRunner(experiment, engine, listener).run(trial, host, gpu), null);
     } catch (Throwable e) {
       return broke(trial, SparkErrors.brief(e));
     }

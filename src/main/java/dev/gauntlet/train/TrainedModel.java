@@ -14,7 +14,7 @@ public interface TrainedModel extends AutoCloseable {
   LearningCurve curve();
 
   /**
-   * What a later stage of the same training goes on from, for the same engine; null after the last
+   * What a later stage of the same training goes on from, with any engine; null after the last
    * epoch of the plan.
    */
   byte[] checkpoint();

@@ -4,7 +4,7 @@ import dev.gauntlet.search.Candidate;
 
 /**
  * Trains one network at a time per thread. What it returns is a function of the task alone, bit by
- * bit, whatever else runs beside it.
+ * bit, whatever else runs beside it; on a GPU, of the device too.
  */
 public interface TrainingEngine {
 
@@ -12,6 +12,11 @@ public interface TrainingEngine {
   String name();
 
   boolean supports(Candidate candidate);
+
+  /** What it computes on in this process: {@code cpu} or {@code gpu}, as in the leaderboard. */
+  default String device() {
+    return "cpu";
+  }
 
   /**
    * Trains one candidate, up to the end of the task's stage. A training that went on from a

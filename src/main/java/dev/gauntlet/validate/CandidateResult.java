@@ -5,6 +5,8 @@ import dev.gauntlet.search.Candidate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.StatUtils;
 
@@ -113,6 +115,26 @@ public record CandidateResult(
 
   private String stageInWords() {
     return search.get(0).until() + " of " + candidate.plan().epochs() + " epochs";
+  }
+
+  /** What trained it; where trainings went to several, all, with a plus between. */
+  public String engines() {
+    return together(TrialResult::engine);
+  }
+
+  /** As {@link #engines}, what it was trained on. */
+  public String devices() {
+    return together(TrialResult::device);
+  }
+
+  private String together(Function<TrialResult, String> word) {
+    return Stream.of(search.stream(), folds.stream(), Stream.ofNullable(last))
+        .flatMap(trials -> trials)
+        .map(word)
+        .filter(one -> !one.isEmpty())
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining("+"));
   }
 
   private static double[] scores(List<TrialResult> results) {

@@ -11,9 +11,11 @@ import java.util.List;
  * @param index the repeat or the fold, from 0
  * @param until epochs that it was to be trained up to
  * @param engine that trained it
+ * @param device what it was trained on, {@code cpu} or {@code gpu}; empty where engine is
  * @param outcome the same in every run of the trial
  * @param seconds from start to end
  * @param host where it ran
+ * @param gpu the address that Spark gave it there; empty for none
  */
 public record TrialResult(
     Trial.Kind kind,
@@ -21,9 +23,11 @@ public record TrialResult(
     int index,
     int until,
     String engine,
+    String device,
     Outcome outcome,
     double seconds,
-    String host)
+    String host,
+    String gpu)
     implements Serializable {
 
   /** A cause; without numbers of processes and exit codes, which differ between equal runs. */
@@ -105,8 +109,10 @@ public record TrialResult(
         trial.index(),
         trial.stage().until(),
         "",
+        "",
         Outcome.failed(cause),
         0,
+        "",
         "");
   }
 
@@ -118,7 +124,7 @@ public record TrialResult(
   /** Without what are files of their own: checkpoint, model and table of test rows. */
   public TrialResult stripped() {
     return new TrialResult(
-        kind, candidate, index, until, engine, outcome.stripped(), seconds, host);
+        kind, candidate, index, until, engine, device, outcome.stripped(), seconds, host, gpu);
   }
 
   public boolean failed() {

@@ -34,12 +34,22 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine, EpochLis
   }
 
   /**
-   * Trains and scores; a training that cannot give a score is a result too. Whatever else goes
-   * wrong is thrown: it may be the machine's fault, not the trial's.
+   * As below, on no GPU.
    *
    * @param host where this runs, for the record
    */
   public TrialResult run(Trial trial, String host) {
+    return run(trial, host, "");
+  }
+
+  /**
+   * Trains and scores; a training that cannot give a score is a result too. Whatever else goes
+   * wrong is thrown: it may be the machine's fault, not the trial's.
+   *
+   * @param host where this runs, for the record
+   * @param gpu the address that Spark gave it there, for the record; empty for none
+   */
+  public TrialResult run(Trial trial, String host, String gpu) {
     long start = System.nanoTime();
     Outcome outcome = outcome(trial);
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -49,9 +59,11 @@ public record TrialRunner(Experiment experiment, TrainingEngine engine, EpochLis
         trial.index(),
         trial.stage().until(),
         engine.name(),
+        engine.device(),
         outcome,
         seconds,
-        host);
+        host,
+        gpu);
   }
 
   private Outcome outcome(Trial trial) {

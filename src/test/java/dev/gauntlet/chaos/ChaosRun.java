@@ -10,6 +10,7 @@ import dev.gauntlet.journal.RunFolder;
 import dev.gauntlet.leaderboard.Leaderboard;
 import dev.gauntlet.spark.SparkSessions;
 import dev.gauntlet.spark.SparkTrialExecutor;
+import dev.gauntlet.train.EngineFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,11 +79,12 @@ public final class ChaosRun {
   public static Leaderboard run(
       String master,
       SearchConfig config,
-      FaultyEngines engines,
+      EngineFactory engines,
       RunFolder folder,
       Progress progress) {
     Gauntlet gauntlet = Gauntlet.prepare(config, new FileTableReader());
-    try (var executor = new SparkTrialExecutor(SparkSessions.start("chaos", master), engines)) {
+    try (var executor =
+        new SparkTrialExecutor(SparkSessions.start("chaos", master, config.run()), engines)) {
       return gauntlet.run(executor, folder, progress);
     }
   }

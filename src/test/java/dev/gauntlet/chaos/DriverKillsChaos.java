@@ -90,8 +90,8 @@ class DriverKillsChaos {
     try (Stream<String> lines = Files.lines(run(name).resolve("timings.csv"))) {
       List<String> trials =
           lines
-              .map(line -> line.split(",", 6))
-              .map(cells -> String.join(" ", List.of(cells).subList(0, 5)))
+              .map(line -> line.split(",", 7))
+              .map(cells -> String.join(" ", List.of(cells).subList(0, 6)))
               .toList();
       assertThat(trials).doesNotHaveDuplicates();
     }

@@ -62,6 +62,11 @@ public record FaultyEngines(Map<Integer, Fault> faults, String log) implements E
     }
 
     @Override
+    public String device() {
+      return engine.device();
+    }
+
+    @Override
     public TrainedModel train(TrainingTask task) throws TrainingFailedException {
       note(task);
       if (fault == null) {

@@ -158,7 +158,16 @@ class JournalResultsTest {
   void of_outcomeWithoutAnything_isReadAsWritten() throws IOException {
     var result =
         new TrialResult(
-            Kind.SEARCH, 1, 0, 10, "", new Outcome(null, 1, 2, 3, null, null, null), 0.1, "");
+            Kind.SEARCH,
+            1,
+            0,
+            10,
+            "",
+            "",
+            new Outcome(null, 1, 2, 3, null, null, null),
+            0.1,
+            "",
+            "");
     Trial trial = Samples.trial(1);
     storage.journal(Samples.HEADER).append(trial, result);
 

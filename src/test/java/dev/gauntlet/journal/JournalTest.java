@@ -100,7 +100,8 @@ class JournalTest {
   void append_checkpoint_isStrippedAndNoPartOfTheKey() throws IOException {
     Trial trial = Samples.trial(0).from(new byte[] {1, 2, 3});
     var outcome = new Outcome(null, 0.5, 7, 5, new byte[5000], null, null);
-    var result = new TrialResult(Kind.SEARCH, 0, 0, trial.until(), "dl4j", outcome, 1, "host");
+    var result =
+        new TrialResult(Kind.SEARCH, 0, 0, trial.until(), "dl4j", "cpu", outcome, 1, "host", "");
     Journal journal = storage.journal(Samples.HEADER);
 
     assertThat(journal.append(trial, result)).isEqualTo(result.stripped());

@@ -57,9 +57,11 @@ final class Samples {
         trial.index(),
         trial.until(),
         "dl4j",
+        "gpu",
         new Outcome(null, 1.0 / (id + 3), 7, 5, null, null, last ? saved(id) : null),
         0.25,
-        "host");
+        "host",
+        "1");
   }
 
   private static Saved saved(int id) {

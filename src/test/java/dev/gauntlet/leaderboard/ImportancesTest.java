@@ -68,8 +68,10 @@ class ImportancesTest {
                           0,
                           1,
                           "dl4j",
+                          "cpu",
                           new Outcome(null, reached, 1, 1, null, null, null),
                           1,
+                          "",
                           "")),
               List.of(),
               1,
@@ -109,7 +111,8 @@ class ImportancesTest {
     CandidateResult first = results.get(0);
     TrialResult one = first.search().get(0);
     var longer =
-        new TrialResult(one.kind(), 0, 0, 2, "dl4j", one.outcome(), one.seconds(), one.host());
+        new TrialResult(
+            one.kind(), 0, 0, 2, "dl4j", "cpu", one.outcome(), one.seconds(), one.host(), "");
     results.set(0, new CandidateResult(first.candidate(), List.of(longer), List.of(), 1, null));
     var forest = new Fixed();
 

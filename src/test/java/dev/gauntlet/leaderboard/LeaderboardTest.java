@@ -101,7 +101,7 @@ class LeaderboardTest {
     CandidateResult all = searched(id, 8, score);
     TrialResult one = all.search().get(0);
     var early = new Outcome(null, score, 2, 2, null, null, null);
-    var result = new TrialResult(one.kind(), id, 0, 2, "dl4j", early, 1.5, "somewhere");
+    var result = new TrialResult(one.kind(), id, 0, 2, "dl4j", "cpu", early, 1.5, "somewhere", "");
     return new CandidateResult(all.candidate(), List.of(result), List.of(), RATIO, null);
   }
 
@@ -116,9 +116,11 @@ class LeaderboardTest {
         index,
         10,
         "dl4j",
+        candidate.id() == 1 && kind == Kind.FOLD ? "gpu" : "cpu",
         new Outcome(null, score, 10, 8, null, evaluation(score), saved),
         1.5,
-        "somewhere");
+        "somewhere",
+        "");
   }
 
   private static final CandidateResult GOOD =

@@ -16,14 +16,10 @@ import dev.gauntlet.leaderboard.Summary;
 import dev.gauntlet.validate.Trial;
 import dev.gauntlet.validate.TrialResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +38,10 @@ class ClusterChaos {
     cluster = LoopbackCluster.start(folder.resolve("spark"), "chaos", 2, 1, 1400);
     properties =
         Map.of(
-            "spark.jars", Path.of("target/gauntlet-spark.jar").toAbsolutePath() + "," + engines(),
+            "spark.jars",
+                Path.of("target/gauntlet-spark.jar").toAbsolutePath()
+                    + ","
+                    + LoopbackCluster.engines(folder),
             "spark.executor.memory", "1000m",
             // As spark-submit says it; what is not given with a master of its own runs here.
             "spark.master", cluster.master(),
@@ -55,21 +54,6 @@ class ClusterChaos {
   static void stop() throws IOException {
     properties.keySet().forEach(System::clearProperty);
     cluster.close();
-  }
-
-  /** The test's own engines, for executors. */
-  private static Path engines() throws IOException {
-    Path classes = Path.of("target/test-classes");
-    Path jar = folder.resolve("chaos.jar");
-    try (var to = new JarOutputStream(Files.newOutputStream(jar));
-        Stream<Path> files = Files.list(classes.resolve("dev/gauntlet/chaos"))) {
-      for (Path file : files.toList()) {
-        to.putNextEntry(new JarEntry(classes.relativize(file).toString()));
-        to.write(Files.readAllBytes(file));
-        to.closeEntry();
-      }
-    }
-    return jar;
   }
 
   private static Leaderboard run(

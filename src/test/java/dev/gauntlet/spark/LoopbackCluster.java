@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 
@@ -90,10 +93,7 @@ final class LoopbackCluster implements AutoCloseable {
       Files.createSymbolicLink(jars.resolve(Path.of(jar).getFileName()), Path.of(jar));
     }
     Path script = Files.createDirectories(folder.resolve("bin")).resolve("spark-submit");
-    Files.writeString(script, SPARK_SUBMIT);
-    if (!script.toFile().setExecutable(true)) {
-      throw new IOException(script + " cannot be made executable");
-    }
+    executable(script, SPARK_SUBMIT);
     return folder;
   }
 
@@ -110,29 +110,45 @@ final class LoopbackCluster implements AutoCloseable {
     await("the master", master, () -> state() != null);
   }
 
-  /** Starts another one and waits until the master knows it. */
-  void addWorker() throws IOException, InterruptedException {
+  /**
+   * Starts another one and waits until the master knows it.
+   *
+   * @param gpus addresses that its discovery script announces
+   */
+  void addWorker(String... gpus) throws IOException, InterruptedException {
     int alive = state().path("aliveworkers").asInt();
     started++;
-    List<String> options =
-        List.of(
-            "--port",
-            "0",
-            "--webui-port",
-            "0",
-            "-c",
-            String.valueOf(cores),
-            "-m",
-            memoryMib + "m",
-            "-d",
-            logs.resolve("work-" + started).toString(),
-            master());
+    List<String> options = new ArrayList<>();
+    options.addAll(List.of("--port", "0", "--webui-port", "0", "-c", String.valueOf(cores)));
+    options.addAll(List.of("-m", memoryMib + "m"));
+    options.addAll(List.of("-d", logs.resolve("work-" + started).toString()));
+    options.addAll(List.of("--properties-file", properties(gpus).toString(), master()));
     // Two names of one machine: Spark has no second copy of a task on the host of the first.
     String host = started % 2 == 1 ? HOST : "localhost";
     Process worker =
         process("worker-" + started, "org.apache.spark.deploy.worker.Worker", host, options);
     workers.add(worker);
     await("a worker", worker, () -> state().path("aliveworkers").asInt() > alive);
+  }
+
+  private Path properties(String... gpus) throws IOException {
+    List<String> lines = new ArrayList<>();
+    if (gpus.length > 0) {
+      Path script = home.resolve("gpus-" + started + ".sh");
+      String addresses = Stream.of(gpus).map("\"%s\""::formatted).collect(Collectors.joining(","));
+      executable(
+          script, "#!/bin/sh\necho '{\"name\":\"gpu\",\"addresses\":[%s]}'\n".formatted(addresses));
+      lines.add("spark.worker.resource.gpu.amount " + gpus.length);
+      lines.add("spark.worker.resource.gpu.discoveryScript " + script);
+    }
+    return Files.write(home.resolve("worker-" + started + ".conf"), lines);
+  }
+
+  static void executable(Path script, String text) throws IOException {
+    Files.writeString(script, text);
+    if (!script.toFile().setExecutable(true)) {
+      throw new IOException(script + " cannot be made executable");
+    }
   }
 
   private Process process(String name, String type, String host, List<String> options)
@@ -162,6 +178,21 @@ final class LoopbackCluster implements AutoCloseable {
   /** What may take a while to become true. */
   private interface Condition {
     boolean holds() throws IOException;
+  }
+
+  /** A jar of the test's own engines, for executors. */
+  static Path engines(Path folder) throws IOException {
+    Path classes = Path.of("target/test-classes");
+    Path jar = folder.resolve("engines.jar");
+    try (var to = new JarOutputStream(Files.newOutputStream(jar));
+        Stream<Path> files = Files.list(classes.resolve("dev/gauntlet/chaos"))) {
+      for (Path file : files.toList()) {
+        to.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+        to.write(Files.readAllBytes(file));
+        to.closeEntry();
+      }
+    }
+    return jar;
   }
 
   /** For {@code --master}. */

@@ -55,7 +55,7 @@ class TrialProcessIT {
 
     EngineFactory engines = new FaultyEngines(Map.of(), null);
     Attempt<TrialResult> here =
-        TrialTask.attempt(EXPERIMENT, engines, TRIAL, EpochListener.NONE, "here");
+        TrialTask.attempt(EXPERIMENT, engines, TRIAL, EpochListener.NONE, "here", "");
     assertThat(apart).usingRecursiveComparison().ignoringFields("result.seconds").isEqualTo(here);
     assertThat(apart.broke()).isNull();
   }

@@ -16,7 +16,7 @@ import java.util.List;
  *
  * @param best null without early stopping
  * @param steps steps so far
- * @param weights after the last epoch
+ * @param weights after the last epoch, in DL4J's order, as those of the best
  */
 record Checkpoint(
     List<Double> losses,
@@ -25,7 +25,7 @@ record Checkpoint(
     boolean stopped,
     int steps,
     Weights weights) {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   byte[] bytes() {
     var bytes = new ByteArrayOutputStream();

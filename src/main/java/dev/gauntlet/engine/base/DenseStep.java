@@ -10,6 +10,7 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -53,6 +54,8 @@ final class DenseStep implements Step {
   /** In c order. */
   static float[] floats(INDArray array) {
     try (INDArray copy = array.castTo(DataType.FLOAT).dup('c')) {
+      // On a GPU it may be newer there.
+      Nd4j.getAffinityManager().ensureLocation(copy, Location.HOST);
       float[] values = new float[(int) copy.length()];
       new FloatPointer(copy.data().addressPointer()).get(values);
       return values;

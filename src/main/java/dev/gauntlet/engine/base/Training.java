@@ -8,6 +8,7 @@ import dev.gauntlet.train.TrainingFailedException;
 import dev.gauntlet.train.TrainingTask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** The epochs of one training. Its state after an epoch is all that the next ones depend on. */
@@ -15,16 +16,22 @@ public final class Training {
   private final Epochs network;
   private final TrainingTask task;
   private final TrainingPlan plan;
+  private final WeightOrder order;
   private final List<Double> losses = new ArrayList<>();
   private final List<Double> scores = new ArrayList<>();
   private Best best;
   private boolean stopped;
 
-  /** From the beginning, or from the checkpoint of the task. */
-  public Training(Epochs network, TrainingTask task) {
+  /**
+   * From the beginning, or from the checkpoint of the task.
+   *
+   * @param order of the network's weights
+   */
+  public Training(Epochs network, TrainingTask task, WeightOrder order) {
     this.network = network;
     this.task = task;
     this.plan = task.candidate().plan();
+    this.order = order;
     if (task.stage().from() != null) {
       resume(Checkpoint.read(task.stage().from()));
     }
@@ -33,9 +40,9 @@ public final class Training {
   private void resume(Checkpoint checkpoint) {
     losses.addAll(checkpoint.losses());
     scores.addAll(checkpoint.scores());
-    best = checkpoint.best();
+    best = checkpoint.best() == null ? null : checkpoint.best().with(order::fromDl4j);
     stopped = checkpoint.stopped();
-    network.restore(checkpoint.weights(), checkpoint.steps());
+    network.restore(order.fromDl4j(checkpoint.weights()), checkpoint.steps());
   }
 
   /** Trains up to the end of the stage, or until early stopping ends it. */
@@ -87,9 +94,12 @@ public final class Training {
 
   /** What a later stage goes on from; null if there is none. */
   public byte[] checkpoint() {
-    return task.stage().until() < plan.epochs()
-        ? new Checkpoint(losses, scores, best, stopped, network.steps(), network.weights()).bytes()
-        : null;
+    if (task.stage().until() >= plan.epochs()) {
+      return null;
+    }
+    Best theirs = best == null ? null : best.with(order::toDl4j);
+    Weights weights = order.toDl4j(network.weights());
+    return new Checkpoint(losses, scores, theirs, stopped, network.steps(), weights).bytes();
   }
 
   /** Puts the weights of the best epoch back, where early stopping watches. */
@@ -103,5 +113,9 @@ public final class Training {
   }
 
   /** The best epoch so far, from 1. */
-  record Best(int epoch, double score, Weights weights) {}
+  record Best(int epoch, double score, Weights weights) {
+    Best with(UnaryOperator<Weights> order) {
+      return new Best(epoch, score, order.apply(weights));
+    }
+  }
 }

@@ -8,8 +8,8 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 
 /**
- * Weights, running statistics and the optimizer's state of a network, apart from it; in an order
- * that the engine knows.
+ * Weights, running statistics and the optimizer's state of a network, apart from it; in DL4J's
+ * order, or in one that an engine keeps to itself.
  *
  * @param state empty for an optimizer without
  */

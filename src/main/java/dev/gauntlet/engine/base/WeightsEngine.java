@@ -19,6 +19,9 @@ public interface WeightsEngine extends TrainingEngine {
    */
   Weights initial(TrainingTask task) throws TrainingFailedException;
 
+  /** The engine's own order of the weights of a task's network. */
+  WeightOrder order(TrainingTask task) throws TrainingFailedException;
+
   /**
    * A network that was trained elsewhere.
    *

@@ -1,9 +1,11 @@
 package dev.gauntlet.engine.dl4j;
 
+import dev.gauntlet.engine.base.Gpu;
 import dev.gauntlet.engine.base.LocalEpochs;
 import dev.gauntlet.engine.base.NativeThreads;
 import dev.gauntlet.engine.base.Networks;
 import dev.gauntlet.engine.base.Training;
+import dev.gauntlet.engine.base.WeightOrder;
 import dev.gauntlet.engine.base.Weights;
 import dev.gauntlet.engine.base.WeightsEngine;
 import dev.gauntlet.search.Candidate;
@@ -19,7 +21,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
-/** Trains with DL4J's own {@code MultiLayerNetwork}. */
+/** Trains with DL4J's own {@code MultiLayerNetwork}, on what ND4J computes on. */
 public final class Dl4jEngine implements WeightsEngine {
 
   @Override
@@ -33,13 +35,18 @@ public final class Dl4jEngine implements WeightsEngine {
   }
 
   @Override
+  public String device() {
+    return Gpu.isUsed() ? "gpu" : "cpu";
+  }
+
+  @Override
   public TrainedModel train(TrainingTask task) throws TrainingFailedException {
     NativeThreads.one();
     MultiLayerNetwork network = Networks.initialised(task);
     ILossFunction plain = outputLayer(network).getLossFn();
     forTraining(network, task.classWeights());
     var learner = new Dl4jLearner(network, new Batches(task.training(), units(network)), task);
-    var training = new Training(new LocalEpochs(learner, task), task);
+    var training = new Training(new LocalEpochs(learner, task), task, WeightOrder.DL4J);
     training.run();
     byte[] checkpoint = training.checkpoint();
     LearningCurve curve = training.finish();
@@ -83,6 +90,11 @@ public final class Dl4jEngine implements WeightsEngine {
     } finally {
       Networks.close(network);
     }
+  }
+
+  @Override
+  public WeightOrder order(TrainingTask task) {
+    return WeightOrder.DL4J;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.gauntlet.engine.base.NativeThreads;
 import dev.gauntlet.engine.base.Networks;
 import dev.gauntlet.engine.base.ShardEngine;
 import dev.gauntlet.engine.base.Training;
+import dev.gauntlet.engine.base.WeightOrder;
 import dev.gauntlet.engine.base.Weights;
 import dev.gauntlet.search.Candidate;
 import dev.gauntlet.train.LearningCurve;
@@ -50,7 +51,18 @@ public final class FusedEngine implements ShardEngine {
   }
 
   /** What a network is, and where its numbers are. */
-  private record Compiled(Plan plan, Layout layout) {}
+  private record Compiled(Plan plan, Layout layout) implements WeightOrder {
+
+    @Override
+    public Weights toDl4j(Weights weights) {
+      return layout.toDl4j(weights, plan.states());
+    }
+
+    @Override
+    public Weights fromDl4j(Weights weights) {
+      return layout.fromDl4j(weights, plan.states());
+    }
+  }
 
   /** Of a network that fits the task. */
   private static Compiled compiled(TrainingTask task, MultiLayerConfiguration network)
@@ -84,7 +96,7 @@ public final class FusedEngine implements ShardEngine {
     try {
       Compiled compiled = compiled(task, initial.getLayerWiseConfigurations());
       try (var learner = learner(compiled, task, weights(compiled, initial), 0)) {
-        var training = new Training(new LocalEpochs(learner, task), task);
+        var training = new Training(new LocalEpochs(learner, task), task, compiled);
         training.run();
         byte[] checkpoint = training.checkpoint();
         LearningCurve curve = training.finish();
@@ -107,7 +119,12 @@ public final class FusedEngine implements ShardEngine {
   }
 
   private static Weights weights(Compiled compiled, MultiLayerNetwork network) {
-    return compiled.layout().fromDl4j(Networks.weights(network), compiled.plan().states());
+    return compiled.fromDl4j(Networks.weights(network));
+  }
+
+  @Override
+  public WeightOrder order(TrainingTask task) throws TrainingFailedException {
+    return compiled(task);
   }
 
   @Override

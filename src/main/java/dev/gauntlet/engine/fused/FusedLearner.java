@@ -54,7 +54,6 @@ final class FusedLearner implements Learner {
     return steps;
   }
 
-  /** In the order of the layout; the state kind after kind. */
   @Override
   public Weights weights() {
     return program.weights();

@@ -12,6 +12,8 @@ import dev.gauntlet.data.TestData;
 import dev.gauntlet.engine.dl4j.Dl4jEngine;
 import dev.gauntlet.search.Candidate;
 import dev.gauntlet.search.TestSpaces;
+import dev.gauntlet.train.EpochListener;
+import dev.gauntlet.train.Stage;
 import dev.gauntlet.train.TrainedModel;
 import dev.gauntlet.train.TrainingEngine;
 import dev.gauntlet.train.TrainingFailedException;
@@ -74,10 +76,9 @@ class ParityTest {
         features(overrides), dataset(overrides).outputs(), all.toArray(String[]::new));
   }
 
-  /** Weights, statistics and the optimizer's state, after so many rows in batches of 32. */
-  private static List<float[]> trained(
-      TrainingEngine engine, Candidate candidate, Dataset dataset, int rows)
-      throws TrainingFailedException, IOException {
+  /** So many rows in batches of 32. */
+  private static TrainingTask task(
+      Candidate candidate, Dataset dataset, int rows, int until, byte[] from) {
     Preprocessor fitted = TestData.standardized(dataset, Datasets.allRows(dataset));
     int[] index = new int[rows];
     for (int i = 0; i < rows; i++) {
@@ -85,16 +86,26 @@ class ParityTest {
     }
     int classes = dataset.outputs();
     double[] weights = {0.5, 2, 1};
-    var task =
-        new TrainingTask(
-            candidate,
-            new Rows(dataset, index, fitted),
-            new Rows(dataset, new int[0], fitted),
-            classes == 1 ? new double[0] : Arrays.copyOf(weights, classes),
-            predictions -> 0,
-            new Seed(9));
-    assertThat(engine.supports(task.candidate())).isTrue();
-    TrainedModel model = engine.train(task);
+    return new TrainingTask(
+        candidate,
+        new Rows(dataset, index, fitted),
+        new Rows(dataset, new int[0], fitted),
+        classes == 1 ? new double[0] : Arrays.copyOf(weights, classes),
+        predictions -> 0,
+        new Seed(9),
+        new Stage(until, from),
+        EpochListener.NONE);
+  }
+
+  private static List<float[]> trained(
+      TrainingEngine engine, Candidate candidate, Dataset dataset, int rows)
+      throws TrainingFailedException, IOException {
+    assertThat(engine.supports(candidate)).isTrue();
+    return state(engine.train(task(candidate, dataset, rows, candidate.plan().epochs(), null)));
+  }
+
+  /** Weights, statistics and the optimizer's state; losses. */
+  private static List<float[]> state(TrainedModel model) throws IOException {
     MultiLayerNetwork network =
         ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(model.file()));
     var state = network.getUpdater().getStateViewArray();
@@ -116,7 +127,10 @@ class ParityTest {
   private static void requireClose(Candidate candidate, Dataset dataset, int rows, double bound)
       throws Exception {
     List<float[]> expected = trained(new Dl4jEngine(), candidate, dataset, rows);
-    List<float[]> actual = trained(new FusedEngine(), candidate, dataset, rows);
+    requireClose(expected, trained(new FusedEngine(), candidate, dataset, rows), bound);
+  }
+
+  private static void requireClose(List<float[]> expected, List<float[]> actual, double bound) {
     for (int part = 0; part < expected.size(); part++) {
       double squares = 0;
       double errors = 0;
@@ -201,6 +215,28 @@ class ParityTest {
 
     requireClose(overrides, 32, 1, 1e-5);
     requireClose(overrides, 310, 1, 1e-3);
+  }
+
+  /** In a mixed fleet a stage may run on a GPU, with the one engine, and the next on a CPU. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "space.optimizer={type: adam, learning-rate: 0.01};space.network.batch-norm=after",
+        "space.optimizer={type: sgd, learning-rate: 0.1, momentum: 0.9};space.network={type:"
+            + " convolutional, image: 2x7x6, units: 6, activation: tanh, blocks: [{filters: 3}]}"
+      })
+  void train_stagesWithBothEngines_giveTheWeightsOfOne(String overrides) throws Exception {
+    Candidate candidate = candidate(overrides, 3);
+    Dataset dataset = dataset(overrides);
+    List<float[]> expected = trained(new FusedEngine(), candidate, dataset, 310);
+    for (TrainingEngine first : List.of(new Dl4jEngine(), new FusedEngine())) {
+      TrainingEngine second = first instanceof FusedEngine ? new Dl4jEngine() : new FusedEngine();
+
+      byte[] checkpoint = first.train(task(candidate, dataset, 310, 1, null)).checkpoint();
+      TrainedModel model = second.train(task(candidate, dataset, 310, 3, checkpoint));
+
+      requireClose(expected, state(model), 1e-2);
+    }
   }
 
   /** As only a file of Arbiter may have them: each needs what the one before gave. */
