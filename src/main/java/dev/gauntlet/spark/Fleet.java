@@ -19,10 +19,14 @@ import org.apache.spark.resource.TaskResourceRequests;
  * executors of its own. Where trials ask for GPUs there are two kinds then: those that the
  * application is set to, with GPUs, and those without, which take what the first have no room for.
  * A trial goes to none that may never come: a kind without executors is sent a task that does
- * nothing, so that Spark asks the cluster for one.
+ * nothing, so that Spark asks the cluster for one. Those without GPUs are asked for once no more
+ * come that have some, or they may take the cores beside GPUs.
  */
 final class Fleet implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(100);
+
+  /** Spark asks for more executors each second that tasks wait; one starts in some seconds. */
+  private static final Duration SETTLED = Duration.ofSeconds(30);
 
   private final JavaSparkContext spark;
   private final boolean grows;
@@ -31,6 +35,10 @@ final class Fleet implements AutoCloseable {
   /** Executors without GPUs; null if there is one kind only. */
   private final ResourceProfile plain;
 
+  /** Of the usual ones, when they last became more or fewer. */
+  private int places;
+
+  private long since = System.nanoTime();
   private final Map<ResourceProfile, Integer> running = new HashMap<>();
   private final Map<ResourceProfile, JavaFutureAction<Void>> scouts = new HashMap<>();
 
@@ -89,26 +97,35 @@ final class Fleet implements AutoCloseable {
 
   /** Null while there is no executor. */
   private synchronized ResourceProfile choose() {
-    for (ResourceProfile kind : List.of(usual, plain)) {
-      if (places(kind) == 0) {
-        scout(kind);
-      }
-    }
-    // A GPU that is free, a core that is free, or a place in the queue.
-    ResourceProfile kind = null;
-    if (free(usual, places(usual))) {
-      kind = usual;
-    } else if (free(plain, places(plain))) {
-      kind = plain;
-    } else if (places(usual) > 0 && (free(usual, room(usual)) || places(plain) == 0)) {
-      kind = usual;
-    } else if (places(plain) > 0) {
-      kind = plain;
-    }
+    ResourceProfile kind = kind(places(usual), places(plain));
     if (kind != null) {
       running.merge(kind, 1, Integer::sum);
     }
     return kind;
+  }
+
+  /** With a GPU that is free, a core that is free, or a place in the queue. */
+  private ResourceProfile kind(int gpus, int cores) {
+    if (gpus != places) {
+      places = gpus;
+      since = System.nanoTime();
+    }
+    if (gpus == 0) {
+      scout(usual);
+    }
+    if (free(usual, gpus)) {
+      return usual;
+    }
+    if (cores == 0 && System.nanoTime() - since > SETTLED.toNanos()) {
+      scout(plain);
+    }
+    if (free(plain, cores)) {
+      return plain;
+    }
+    if (gpus > 0 && (free(usual, room(usual)) || cores == 0)) {
+      return usual;
+    }
+    return cores > 0 ? plain : null;
   }
 
   private boolean free(ResourceProfile kind, int places) {

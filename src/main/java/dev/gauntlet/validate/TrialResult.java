@@ -118,7 +118,7 @@ public record TrialResult(
 
   /** The same, after so long. */
   public TrialResult took(double all) {
-    return new TrialResult(kind, candidate, index, until, engine, outcome, all, host);
+    return new TrialResult(kind, candidate, index, until, engine, device, outcome, all, host, gpu);
   }
 
   /** Without what are files of their own: checkpoint, model and table of test rows. */

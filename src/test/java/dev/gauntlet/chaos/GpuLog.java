@@ -22,7 +22,7 @@ import org.apache.spark.TaskContext;
  * The engines that there are, slowed down, with a note of which GPU each training had and when.
  *
  * @param log a file that gets a line when a training ends
- * @param millis that each takes at least
+ * @param millis that each takes at least; 0 for the engines as they are, without a note
  */
 public record GpuLog(String log, int millis) implements EngineFactory {
 
@@ -54,7 +54,8 @@ public record GpuLog(String log, int millis) implements EngineFactory {
 
   @Override
   public TrainingEngine of(EngineChoice choice, Candidate candidate) {
-    return new Noted(Engines.of(choice, candidate), log, millis);
+    TrainingEngine engine = Engines.of(choice, candidate);
+    return millis == 0 ? engine : new Noted(engine, log, millis);
   }
 
   private record Noted(TrainingEngine engine, String log, int millis) implements TrainingEngine {

@@ -34,12 +34,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Who gets which GPU, on two workers whose scripts announce two each and one that has none. The
  * addresses are those of no GPU: a build without CUDA trains on the CPU, wherever it is told to.
  */
-class GpuClusterIT {
+class GpuChaos {
   private static final Set<String> ADDRESSES = Set.of("0", "1", "2", "3");
 
   /** One executor for each worker, with all its GPUs and all its cores, which are more. */
@@ -58,7 +60,7 @@ class GpuClusterIT {
   @BeforeAll
   static void start() throws Exception {
     assumeFalse(Gpus.areSupported(), "the addresses are those of no GPU");
-    cluster = LoopbackCluster.start(folder.resolve("spark"), "GpuClusterIT", 0, 6, 1100);
+    cluster = LoopbackCluster.start(folder.resolve("spark"), "GpuChaos", 0, 6, 1100);
     cluster.addWorker("0", "1");
     cluster.addWorker("2", "3");
     cluster.addWorker();
@@ -72,8 +74,16 @@ class GpuClusterIT {
     }
   }
 
+  /**
+   * @param millis as in {@link GpuLog}
+   */
   private static Leaderboard run(
-      String name, Map<String, String> more, String jars, Progress progress, String... overrides) {
+      String name,
+      Map<String, String> more,
+      int millis,
+      String jars,
+      Progress progress,
+      String... overrides) {
     Map<String, String> properties = new HashMap<>(ALIKE);
     properties.putAll(more);
     properties.put("spark.master", cluster.master());
@@ -84,7 +94,7 @@ class GpuClusterIT {
       return ChaosRun.run(
           null,
           ConfigReader.read(Searches.CONF, Searches.small(overrides)),
-          new GpuLog(log(name).toString(), 400),
+          new GpuLog(log(name).toString(), millis),
           run,
           progress);
     } finally {
@@ -138,19 +148,6 @@ class GpuClusterIT {
     }
   }
 
-  /** Lets no trial begin after the first until all executors are there. */
-  private static final class Patience implements Progress {
-    private boolean waited;
-
-    @Override
-    public void finished(TrialResult result) {
-      if (!waited) {
-        waited = true;
-        awaitExecutors(3);
-      }
-    }
-  }
-
   private static void awaitExecutors(int number) {
     // The driver is in the list too.
     var status = SparkContext.getOrCreate().statusTracker();
@@ -166,6 +163,7 @@ class GpuClusterIT {
         run(
             "shared",
             Map.of(),
+            400,
             engines.toString(),
             new Killer(),
             "search.candidates=50",
@@ -174,7 +172,7 @@ class GpuClusterIT {
     assertAllDone(leaderboard, 50);
     Map<String, List<Training>> trainings = byGpu("shared");
     assertThat(trainings.keySet()).isEqualTo(ADDRESSES);
-    assertThat(trainings.values()).extracting(GpuClusterIT::mostAtATime).containsOnly(2);
+    assertThat(trainings.values()).extracting(GpuChaos::mostAtATime).containsOnly(2);
     // What the killed one had, another process had after it.
     assertThat(trainings.values().stream().filter(one -> processes(one) == 2)).hasSize(2);
     assertThat(processes(Training.all(log("shared")))).isEqualTo(3);
@@ -199,31 +197,63 @@ class GpuClusterIT {
                 "spark.dynamicAllocation.shuffleTracking.enabled", "true",
                 // Longer than a busy machine takes to start one.
                 "spark.dynamicAllocation.executorIdleTimeout", "5min"),
+            400,
             engines.toString(),
-            new Patience(),
-            "search.candidates=50",
+            Progress.NONE,
+            "search.candidates=400",
             "run.trials-per-gpu=1");
 
-    assertAllDone(leaderboard, 50);
+    assertAllDone(leaderboard, 400);
     Map<String, List<Training>> trainings = byGpu("mixed");
     List<Training> beside = trainings.remove("");
     assertThat(beside).hasSizeGreaterThan(10);
     assertThat(mostAtATime(beside)).isBetween(2, 6);
     assertThat(trainings.keySet()).isEqualTo(ADDRESSES);
-    assertThat(trainings.values()).extracting(GpuClusterIT::mostAtATime).containsOnly(1);
+    assertThat(trainings.values()).extracting(GpuChaos::mostAtATime).containsOnly(1);
+  }
+
+  /** Tasks of shards have addresses too; each candidate is trained by all of them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "dl4j"})
+  void run_parameterAveraging_trainsOnGpus(String engine) throws IOException {
+    Leaderboard leaderboard =
+        run(
+            "averaging-" + engine,
+            Map.of(),
+            0,
+            engines.toString(),
+            Progress.NONE,
+            "run.engine=" + engine,
+            "run.trials-per-gpu=1",
+            "space.training.distribution=parameter-averaging",
+            "space.training.shards=4",
+            "validate.winners=1",
+            "search.candidates=2");
+
+    assertAllDone(leaderboard, 2);
+    assertThat(Files.readAllLines(folder.resolve("averaging-" + engine + "/timings.csv")))
+        .filteredOn(line -> line.startsWith("search,"))
+        .hasSize(2)
+        .allMatch(line -> line.matches(".*,(127.0.0.1|localhost),[0-3]"));
   }
 
   /** A GPU that CUDA has no code for is one message, not a failed row per candidate. */
-  @Test
-  void run_gpuThatIsTooNew_endsWithWhatToDo() throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run.engine=auto",
+        "space.training.distribution=parameter-averaging;space.training.shards=2",
+        "run.engine=dl4j;space.training.distribution=parameter-averaging;space.training.shards=2"
+      })
+  void run_gpuThatIsTooNew_endsWithWhatToDo(String overrides) throws IOException {
+    String name = "new-" + Integer.toHexString(overrides.hashCode());
+    String[] all = ("run.trials-per-gpu=1;" + overrides).split(";", -1);
     Path bin = Files.createDirectories(folder.resolve("bin"));
     LoopbackCluster.executable(
         bin.resolve("nvidia-smi"), "#!/bin/sh\necho 'NVIDIA H100 80GB HBM3, 9.0'\n");
     Map<String, String> path = Map.of("spark.executorEnv.PATH", bin + ":" + System.getenv("PATH"));
 
-    assertThatThrownBy(
-            () ->
-                run("hopper", path, engines + "," + cuda(), Progress.NONE, "run.trials-per-gpu=1"))
+    assertThatThrownBy(() -> run(name, path, 0, engines + "," + cuda(), Progress.NONE, all))
         .isInstanceOf(InvalidInputException.class)
         .message()
         .matches(
