@@ -5,6 +5,7 @@ import dev.gauntlet.engine.base.Weights;
 import dev.gauntlet.engine.base.WeightsEngine;
 import dev.gauntlet.search.Candidate;
 import dev.gauntlet.train.EngineFactory;
+import dev.gauntlet.train.EngineWrapper;
 import dev.gauntlet.train.LearningCurve;
 import dev.gauntlet.train.TrainedModel;
 import dev.gauntlet.train.TrainingEngine;
@@ -39,22 +40,7 @@ record Trained(
     }
   }
 
-  private record Engine(WeightsEngine engine, List<Trained> trained) implements TrainingEngine {
-
-    @Override
-    public String name() {
-      return engine.name();
-    }
-
-    @Override
-    public boolean supports(Candidate candidate) {
-      return engine.supports(candidate);
-    }
-
-    @Override
-    public String device() {
-      return engine.device();
-    }
+  private record Engine(WeightsEngine engine, List<Trained> trained) implements EngineWrapper {
 
     @Override
     public TrainedModel train(TrainingTask task) throws TrainingFailedException {

@@ -3,11 +3,11 @@ package dev.gauntlet.validate;
 import dev.gauntlet.data.Rows;
 import dev.gauntlet.data.Sharding;
 import dev.gauntlet.train.DropoutSampler;
-import dev.gauntlet.train.LearningCurve;
+import dev.gauntlet.train.ModelWrapper;
 import dev.gauntlet.train.TrainedModel;
 
 /** A model that goes through rows piece by piece, and answers in the order in which they stand. */
-record PieceByPiece(TrainedModel model, Sharding sharding) implements TrainedModel {
+record PieceByPiece(TrainedModel model, Sharding sharding) implements ModelWrapper {
 
   @Override
   public float[] predictions(Rows rows) {
@@ -37,25 +37,5 @@ record PieceByPiece(TrainedModel model, Sharding sharding) implements TrainedMod
       System.arraycopy(values, i * width, back, order[i] * width, width);
     }
     return back;
-  }
-
-  @Override
-  public LearningCurve curve() {
-    return model.curve();
-  }
-
-  @Override
-  public byte[] checkpoint() {
-    return model.checkpoint();
-  }
-
-  @Override
-  public byte[] file() {
-    return model.file();
-  }
-
-  @Override
-  public void close() {
-    model.close();
   }
 }

@@ -4,9 +4,9 @@ import dev.gauntlet.config.RunConfig.EngineChoice;
 import dev.gauntlet.data.Rows;
 import dev.gauntlet.engine.Engines;
 import dev.gauntlet.search.Candidate;
-import dev.gauntlet.train.DropoutSampler;
 import dev.gauntlet.train.EngineFactory;
-import dev.gauntlet.train.LearningCurve;
+import dev.gauntlet.train.EngineWrapper;
+import dev.gauntlet.train.ModelWrapper;
 import dev.gauntlet.train.TrainedModel;
 import dev.gauntlet.train.TrainingEngine;
 import dev.gauntlet.train.TrainingFailedException;
@@ -50,22 +50,7 @@ public record FaultyEngines(Map<Integer, Fault> faults, String log) implements E
     return new Faulty(Engines.of(choice, candidate), faults.get(candidate.id()), log);
   }
 
-  private record Faulty(TrainingEngine engine, Fault fault, String log) implements TrainingEngine {
-    @Override
-    public String name() {
-      return engine.name();
-    }
-
-    @Override
-    public boolean supports(Candidate candidate) {
-      return engine.supports(candidate);
-    }
-
-    @Override
-    public String device() {
-      return engine.device();
-    }
-
+  private record Faulty(TrainingEngine engine, Fault fault, String log) implements EngineWrapper {
     @Override
     public TrainedModel train(TrainingTask task) throws TrainingFailedException {
       note(task);
@@ -124,37 +109,12 @@ public record FaultyEngines(Map<Integer, Fault> faults, String log) implements E
     }
   }
 
-  private record Nowhere(TrainedModel model) implements TrainedModel {
+  private record Nowhere(TrainedModel model) implements ModelWrapper {
     @Override
     public float[] predictions(Rows rows) {
       float[] predictions = model.predictions(rows);
       Arrays.fill(predictions, Float.NaN);
       return predictions;
-    }
-
-    @Override
-    public DropoutSampler sampler(Rows rows) {
-      return model.sampler(rows);
-    }
-
-    @Override
-    public LearningCurve curve() {
-      return model.curve();
-    }
-
-    @Override
-    public byte[] checkpoint() {
-      return model.checkpoint();
-    }
-
-    @Override
-    public byte[] file() {
-      return model.file();
-    }
-
-    @Override
-    public void close() {
-      model.close();
     }
   }
 }

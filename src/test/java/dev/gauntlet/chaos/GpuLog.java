@@ -4,6 +4,7 @@ import dev.gauntlet.config.RunConfig.EngineChoice;
 import dev.gauntlet.engine.Engines;
 import dev.gauntlet.search.Candidate;
 import dev.gauntlet.train.EngineFactory;
+import dev.gauntlet.train.EngineWrapper;
 import dev.gauntlet.train.TrainedModel;
 import dev.gauntlet.train.TrainingEngine;
 import dev.gauntlet.train.TrainingFailedException;
@@ -58,22 +59,7 @@ public record GpuLog(String log, int millis) implements EngineFactory {
     return millis == 0 ? engine : new Noted(engine, log, millis);
   }
 
-  private record Noted(TrainingEngine engine, String log, int millis) implements TrainingEngine {
-    @Override
-    public String name() {
-      return engine.name();
-    }
-
-    @Override
-    public boolean supports(Candidate candidate) {
-      return engine.supports(candidate);
-    }
-
-    @Override
-    public String device() {
-      return engine.device();
-    }
-
+  private record Noted(TrainingEngine engine, String log, int millis) implements EngineWrapper {
     @Override
     public TrainedModel train(TrainingTask task) throws TrainingFailedException {
       var gpu = TaskContext.get().resourcesJMap().get("gpu");

@@ -355,10 +355,10 @@ class JournalTest {
 
   @Test
   void open_otherFormat_isRefused() throws IOException {
-    storage.journal(new Header(2, "1.0", "abc", Map.of()));
+    storage.journal(new Header(Header.FORMAT + 1, "1.0", "abc", Map.of()));
 
     assertThatThrownBy(() -> storage.journal(Samples.HEADER))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("its journal has format 2, and this version writes 1");
+        .hasMessageContaining("its journal has format 3, and this version writes 2");
   }
 }

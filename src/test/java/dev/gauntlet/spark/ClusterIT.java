@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
@@ -139,28 +138,18 @@ class ClusterIT {
             .map(event -> event.path("Task Info").path("Executor ID").asText())
             .collect(Collectors.toSet());
     assertThat(executors).containsExactlyInAnyOrder("0", "1");
-    assertThat(mostAtATime(events("two-workers", "TaskEnd"))).as("cores").isEqualTo(4);
+    int most =
+        Overlap.most(
+            events("two-workers", "TaskEnd"),
+            task -> task.at("/Task Info/Launch Time").asLong(),
+            task -> task.at("/Task Info/Finish Time").asLong());
+    assertThat(most).as("cores").isEqualTo(4);
     JsonNode settings = events("two-workers", "EnvironmentUpdate").get(0).path("Spark Properties");
     assertThat(settings.path("spark.executorEnv.OMP_NUM_THREADS").asText()).isEqualTo("1");
     assertThat(settings.path("spark.executor.memory").asText()).isEqualTo("1000m");
     assertThat(settings.path("spark.jars").asText().split(",")).hasSize(1);
     assertThat(settings.path("spark.executor.extraJavaOptions").asText())
         .contains("-XX:+UseParallelGC", "javacpp.maxphysicalbytes=0", "netlib.blas.nativeLib");
-  }
-
-  private static int mostAtATime(List<JsonNode> tasks) {
-    TreeMap<Long, Integer> changes = new TreeMap<>();
-    for (JsonNode task : tasks) {
-      changes.merge(task.at("/Task Info/Launch Time").asLong(), 1, Integer::sum);
-      changes.merge(task.at("/Task Info/Finish Time").asLong(), -1, Integer::sum);
-    }
-    int now = 0;
-    int most = 0;
-    for (int change : changes.values()) {
-      now += change;
-      most = Math.max(most, now);
-    }
-    return most;
   }
 
   /** One trial at a time, so that a worker is free for its second copy. */

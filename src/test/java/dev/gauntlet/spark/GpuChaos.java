@@ -19,12 +19,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -106,19 +104,8 @@ class GpuChaos {
     return folder.resolve(name + ".log");
   }
 
-  private static int mostAtATime(Collection<Training> trainings) {
-    TreeMap<Long, Integer> changes = new TreeMap<>();
-    for (Training training : trainings) {
-      changes.merge(training.begin(), 1, Integer::sum);
-      changes.merge(training.end(), -1, Integer::sum);
-    }
-    int now = 0;
-    int most = 0;
-    for (int change : changes.values()) {
-      now += change;
-      most = Math.max(most, now);
-    }
-    return most;
+  private static int mostAtATime(List<Training> trainings) {
+    return Overlap.most(trainings, Training::begin, Training::end);
   }
 
   private static Map<String, List<Training>> byGpu(String name) throws IOException {
