@@ -79,9 +79,14 @@ final class SharedExperiment implements Serializable {
     return broadcast == null ? LOCAL.get(name) : broadcast.value();
   }
 
+  /** Lets go of the data in this process; executors keep it until they end. */
+  void forget() {
+    LOCAL.remove(name);
+  }
+
   /** Lets go of the data. */
   void release() {
-    LOCAL.remove(name);
+    forget();
     if (broadcast != null) {
       broadcast.unpersist();
     }

@@ -347,7 +347,11 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
   public void close() {
     fleet.close();
     jobs.cancelAll();
-    release();
+    closeShards();
+    if (shared != null) {
+      // Executors that are told, and answer when Spark has stopped, are stack traces in the log.
+      shared.forget();
+    }
     spark.stop();
     // Spark forgets the metrics of a stage some time after the stage, but not once it has stopped.
     AccumulatorContext.clear();
