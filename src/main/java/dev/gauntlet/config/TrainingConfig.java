@@ -13,7 +13,7 @@ import java.util.List;
  * @param classWeights weights of the classes in the loss
  * @param distribution what executors share
  * @param shards parts of the training rows that are trained on side by side, whose weights are
- *     averaged; 0 (auto): as many as Spark is configured to have cores, or the data needs
+ *     averaged; 0 (auto): one for each GiB of rows, and at least 2
  * @param averagingFrequency steps on each shard between two averagings; 0 (epoch): all of an epoch
  */
 public record TrainingConfig(

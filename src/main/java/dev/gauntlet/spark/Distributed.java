@@ -6,7 +6,6 @@ import dev.gauntlet.config.TrainingConfig;
 import dev.gauntlet.config.TrainingConfig.Distribution;
 import dev.gauntlet.data.Dataset;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.network.util.JavaUtils;
@@ -25,10 +24,13 @@ public record Distributed(SearchConfig config, String why) {
   /** Of an executor's heap: what Spark leaves to those who keep something. */
   private static final double SHARE = 0.6;
 
-  /** Bytes of rows that a shard has at most, where nobody says how many there are. */
+  /**
+   * Bytes of rows that a shard has at most, where nobody says how many there are. Nothing else
+   * decides it: results depend on the number, and are to be the same on every cluster.
+   */
   private static final long SHARD = 1L << 30;
 
-  private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\*|\\d+).*)?");
+  private static final Pattern LOCAL = Pattern.compile("local(?:\\[.*)?");
 
   /**
    * Decides.
@@ -50,21 +52,19 @@ public record Distributed(SearchConfig config, String why) {
 
   static Distributed of(SearchConfig config, long bytes, SparkConf spark) {
     TrainingConfig training = config.space().training();
-    Matcher local = LOCAL.matcher(spark.get("spark.master"));
+    boolean local = LOCAL.matcher(spark.get("spark.master")).matches();
     long memory = JavaUtils.byteStringAsBytes(spark.get("spark.executor.memory", "1g"));
-    boolean fits = local.matches() || COPIES * bytes <= SHARE * memory;
+    boolean fits = local || COPIES * bytes <= SHARE * memory;
     boolean averages = training.distribution() == Distribution.AUTO ? !fits : training.averages();
     if (!averages) {
       return new Distributed(
           config,
-          local.matches() || training.distribution() != Distribution.AUTO
+          local || training.distribution() != Distribution.AUTO
               ? null
               : "a candidate per slot: " + size(bytes, memory, "less"));
     }
     int shards =
-        training.shards() > 0
-            ? training.shards()
-            : (int) Math.max(slots(config, spark, local), 1 + (bytes - 1) / SHARD);
+        training.shards() > 0 ? training.shards() : (int) Math.max(2, 1 + (bytes - 1) / SHARD);
     String how =
         "parameter averaging over "
             + Names.count(shards, "shard")
@@ -87,21 +87,5 @@ public record Distributed(SearchConfig config, String why) {
         than,
         100 * SHARE,
         memory / 1e9);
-  }
-
-  /** Tasks at a time, as far as settings tell. */
-  private static int slots(SearchConfig config, SparkConf spark, Matcher local) {
-    if (config.run().slots() > 0) {
-      return config.run().slots();
-    }
-    if (local.matches()) {
-      String cores = local.group(1) == null ? "1" : local.group(1);
-      return cores.equals("*")
-          ? Runtime.getRuntime().availableProcessors()
-          : Integer.parseInt(cores);
-    }
-    int executors = spark.getInt("spark.executor.instances", 1);
-    int cores = executors * spark.getInt("spark.executor.cores", 1);
-    return Math.max(1, spark.getInt("spark.cores.max", cores) / spark.getInt("spark.task.cpus", 1));
   }
 }

@@ -68,6 +68,11 @@ final class Fleet implements AutoCloseable {
     return plain == null ? room(usual) : room(usual) + room(plain);
   }
 
+  /** That run at once where one trial asks for several. */
+  int tasks() {
+    return places(usual);
+  }
+
   /** As many again as run, where Spark asks for more executors when tasks wait. */
   private int room(ResourceProfile kind) {
     return grows ? 2 * places(kind) : places(kind);

@@ -18,7 +18,10 @@ import dev.gauntlet.validate.Trial;
 import dev.gauntlet.validate.TrialRunner;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -30,12 +33,16 @@ import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
 /**
- * Trains on shards of the rows, by parameter averaging. Threads train a candidate each; what they
- * ask of the shards at the same time is one stage of Spark, a task for each shard.
+ * Trains on shards of the rows, by parameter averaging. Threads train a candidate each; what those
+ * of a lane ask of the shards at the same time is one stage of Spark, a task for each shard. Where
+ * there are cores for several stages at a time, there are several lanes.
  */
 final class ShardTraining implements AutoCloseable {
   /** Of the heap: weights that travel together, to a shard and back. */
   private static final int SHARE = 8;
+
+  /** Stages at a time that a driver has the time for. */
+  private static final int LANES = 32;
 
   private final JavaSparkContext spark;
   private final RunningJobs jobs;
@@ -44,21 +51,21 @@ final class ShardTraining implements AutoCloseable {
   private final SharedExperiment data;
   private final SearchConfig config;
   private final int shards;
-  private final Batcher<ShardRound, List<Answer>> batcher;
-
-  /** Threads that train through dl4j-spark read it too. */
-  private volatile List<String> places;
+  private final IntSupplier tasks;
+  private final List<Lane> lanes = new ArrayList<>();
 
   /**
    * @param experiment with the rows where the driver has them
    * @param data with the rows where executors have them
+   * @param tasks that Spark runs at once, as of now
    */
   ShardTraining(
       JavaSparkContext spark,
       RunningJobs jobs,
       EngineFactory engines,
       Experiment experiment,
-      SharedExperiment data) {
+      SharedExperiment data,
+      IntSupplier tasks) {
     this.spark = spark;
     this.jobs = jobs;
     this.engines = GpuShare.engines(spark.getConf(), engines);
@@ -66,9 +73,84 @@ final class ShardTraining implements AutoCloseable {
     this.data = data;
     this.config = experiment.config();
     this.shards = data.sharding().shards();
-    this.places = IntStream.range(0, shards).mapToObj(shard -> "").toList();
-    long limit = Runtime.getRuntime().maxMemory() / SHARE / (shards + 1);
-    this.batcher = new Batcher<>(this::stage, ShardRound::bytes, limit);
+    this.tasks = tasks;
+  }
+
+  /** Trainings whose stages are the same, and where the shards were at the last one. */
+  private final class Lane implements AutoCloseable {
+    private final Batcher<ShardRound, List<Answer>> batcher;
+
+    /** Threads that train through dl4j-spark read it too. */
+    private volatile List<String> places = Collections.nCopies(shards, "");
+
+    private int trainings;
+
+    Lane(int lanes) {
+      long limit = Runtime.getRuntime().maxMemory() / SHARE / (shards + 1) / lanes;
+      this.batcher = new Batcher<>(this::stage, ShardRound::bytes, limit);
+    }
+
+    Epochs epochs(WeightsEngine engine, Trial trial, TrainingTask task) {
+      int frequency = config.space().training().averagingFrequency();
+      return engine instanceof ShardEngine
+          ? new AveragedEpochs(batcher, data.sharding(), trial, task, frequency)
+          : new Dl4jSparkEpochs(batcher, data, spark, this::numbers, trial, task, frequency);
+    }
+
+    /** One task for each shard, where its rows were last time. */
+    private List<List<Answer>> stage(List<ShardRound> rounds) {
+      Broadcast<List<ShardRound>> sent = spark.broadcast(new ArrayList<>(rounds));
+      String group = jobs.begin();
+      try {
+        boolean abandonable = spark.isLocal() && config.run().trialTimeout() != null;
+        var task = new ShardTask(data, sent, engines, shards, abandonable);
+        Answers[] answers =
+            (Answers[]) spark.sc().runJob(numbers(), task, ClassTag$.MODULE$.apply(Answers.class));
+        places = Arrays.stream(answers).map(Answers::place).toList();
+        return IntStream.range(0, rounds.size())
+            .mapToObj(i -> Arrays.stream(answers).map(shard -> shard.each().get(i)).toList())
+            .toList();
+      } catch (RuntimeException e) {
+        throw jobs.isLate(group)
+            ? new BrokenException("a shard took longer than run.trial-timeout")
+            : e;
+      } finally {
+        jobs.end(group);
+        sent.destroy();
+      }
+    }
+
+    private RDD<Integer> numbers() {
+      List<Tuple2<Integer, Seq<String>>> numbers = new ArrayList<>();
+      for (int shard = 0; shard < shards; shard++) {
+        List<String> place = places.get(shard).isEmpty() ? List.of() : List.of(places.get(shard));
+        numbers.add(new Tuple2<>(shard, JavaConverters.asScalaBuffer(place)));
+      }
+      ClassTag<Integer> type = ClassTag$.MODULE$.apply(Integer.class);
+      return spark.sc().makeRDD(JavaConverters.asScalaBuffer(numbers), type);
+    }
+
+    @Override
+    public void close() {
+      batcher.close();
+    }
+  }
+
+  /** The one that fewest trainings are in. */
+  private synchronized Lane enter() {
+    int most = Math.max(1, Math.min(LANES, tasks.getAsInt() / shards));
+    Comparator<Lane> fewest = Comparator.comparingInt(one -> one.trainings);
+    Lane lane = lanes.stream().limit(most).min(fewest).orElse(null);
+    if (lane == null || (lane.trainings > 0 && lanes.size() < most)) {
+      lane = new Lane(most);
+      lanes.add(lane);
+    }
+    lane.trainings++;
+    return lane;
+  }
+
+  private synchronized void leave(Lane lane) {
+    lane.trainings--;
   }
 
   /** What trains here, to be had by who goes on with what was trained. */
@@ -94,9 +176,10 @@ final class ShardTraining implements AutoCloseable {
     String network = task.candidate().network();
     Trial light =
         new Trial(trial.kind(), task.candidate(), trial.index(), trial.stage()).from(null);
+    Lane lane = enter();
     try {
       var engine = (WeightsEngine) engines.of(config.run().engine(), task.candidate());
-      Epochs epochs = epochs(engine, light, task);
+      Epochs epochs = lane.epochs(engine, light, task);
       var training = new Training(epochs, task, engine.order(task));
       training.run();
       byte[] checkpoint = training.checkpoint();
@@ -104,52 +187,13 @@ final class ShardTraining implements AutoCloseable {
       return new Trained(network, epochs.weights(), epochs.steps(), curve, checkpoint, null);
     } catch (TrainingFailedException e) {
       return new Trained(network, null, 0, null, null, e.getMessage());
-    }
-  }
-
-  private Epochs epochs(WeightsEngine engine, Trial trial, TrainingTask task) {
-    int frequency = config.space().training().averagingFrequency();
-    if (engine instanceof ShardEngine) {
-      return new AveragedEpochs(batcher, data.sharding(), trial, task, frequency);
-    }
-    return new Dl4jSparkEpochs(batcher, data, spark, this::numbers, trial, task, frequency);
-  }
-
-  /** One task for each shard, where its rows were last time. */
-  private List<List<Answer>> stage(List<ShardRound> rounds) {
-    Broadcast<List<ShardRound>> sent = spark.broadcast(new ArrayList<>(rounds));
-    String group = jobs.begin();
-    try {
-      boolean abandonable = spark.isLocal() && config.run().trialTimeout() != null;
-      var task = new ShardTask(data, sent, engines, shards, abandonable);
-      Answers[] answers =
-          (Answers[]) spark.sc().runJob(numbers(), task, ClassTag$.MODULE$.apply(Answers.class));
-      places = Arrays.stream(answers).map(Answers::place).toList();
-      return IntStream.range(0, rounds.size())
-          .mapToObj(i -> Arrays.stream(answers).map(shard -> shard.each().get(i)).toList())
-          .toList();
-    } catch (RuntimeException e) {
-      throw jobs.isLate(group)
-          ? new BrokenException("a shard took longer than run.trial-timeout")
-          : e;
     } finally {
-      jobs.end(group);
-      sent.destroy();
+      leave(lane);
     }
-  }
-
-  private RDD<Integer> numbers() {
-    List<Tuple2<Integer, Seq<String>>> numbers = new ArrayList<>();
-    for (int shard = 0; shard < shards; shard++) {
-      List<String> place = places.get(shard).isEmpty() ? List.of() : List.of(places.get(shard));
-      numbers.add(new Tuple2<>(shard, JavaConverters.asScalaBuffer(place)));
-    }
-    ClassTag<Integer> type = ClassTag$.MODULE$.apply(Integer.class);
-    return spark.sc().makeRDD(JavaConverters.asScalaBuffer(numbers), type);
   }
 
   @Override
-  public void close() {
-    batcher.close();
+  public synchronized void close() {
+    lanes.forEach(Lane::close);
   }
 }

@@ -174,19 +174,23 @@ public final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
       current = experiment;
       shared = SharedExperiment.of(spark, experiment);
       if (shared.sharding() != null) {
-        shards = new ShardTraining(spark, jobs, engines, experiment, shared);
+        shards = new ShardTraining(spark, jobs, engines, experiment, shared, fleet::tasks);
       }
     }
     return shared;
   }
 
   private void release() {
+    closeShards();
+    if (shared != null) {
+      shared.release();
+    }
+  }
+
+  private void closeShards() {
     if (shards != null) {
       shards.close();
       shards = null;
-    }
-    if (shared != null) {
-      shared.release();
     }
   }
 

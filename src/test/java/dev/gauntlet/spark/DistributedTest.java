@@ -40,7 +40,7 @@ class DistributedTest {
     SparkConf spark = spark("spark://h:7077").set("spark.executor.memory", "4g");
 
     Distributed small = Distributed.of(config(), GB / 2, spark);
-    Distributed large = Distributed.of(config(), 12 * GB, spark.set("spark.cores.max", "8"));
+    Distributed large = Distributed.of(config(), 12 * GB, spark);
 
     assertThat(training(small).averages()).isFalse();
     assertThat(small.why())
@@ -56,7 +56,7 @@ class DistributedTest {
   }
 
   @Test
-  void of_shardsLeftOpen_areTheSlots() {
+  void of_shardsLeftOpen_areOnePerGibOnEveryCluster() {
     SearchConfig config =
         config(
             "space.training.distribution=parameter-averaging",
@@ -64,11 +64,12 @@ class DistributedTest {
 
     Distributed local = Distributed.of(config, GB, spark("local[3]"));
 
-    assertThat(training(local).shards()).isEqualTo(3);
-    assertThat(local.why()).isEqualTo("parameter averaging over 3 shards, every 5 steps");
+    assertThat(training(local).shards()).isEqualTo(2);
+    assertThat(local.why()).isEqualTo("parameter averaging over 2 shards, every 5 steps");
     SparkConf yarn =
         spark("yarn").set("spark.executor.instances", "5").set("spark.executor.cores", "2");
-    assertThat(training(Distributed.of(config, GB, yarn)).shards()).isEqualTo(10);
+    assertThat(training(Distributed.of(config, GB, yarn)).shards()).isEqualTo(2);
+    assertThat(training(Distributed.of(config, 5 * GB, yarn)).shards()).isEqualTo(5);
   }
 
   @Test
