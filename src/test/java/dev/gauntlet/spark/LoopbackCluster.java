@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 
@@ -113,7 +112,7 @@ final class LoopbackCluster implements AutoCloseable {
   /**
    * Starts another one and waits until the master knows it.
    *
-   * @param gpus addresses that its discovery script announces
+   * @param gpus numbers that nvidia-smi has for its GPUs, which {@code submit/gpus.sh} announces
    */
   void addWorker(String... gpus) throws IOException, InterruptedException {
     int alive = state().path("aliveworkers").asInt();
@@ -134,10 +133,12 @@ final class LoopbackCluster implements AutoCloseable {
   private Path properties(String... gpus) throws IOException {
     List<String> lines = new ArrayList<>();
     if (gpus.length > 0) {
-      Path script = home.resolve("gpus-" + started + ".sh");
-      String addresses = Stream.of(gpus).map("\"%s\""::formatted).collect(Collectors.joining(","));
-      executable(
-          script, "#!/bin/sh\necho '{\"name\":\"gpu\",\"addresses\":[%s]}'\n".formatted(addresses));
+      Path tools = Files.createDirectories(home.resolve("gpus-" + started));
+      String numbers = String.join(" ", gpus);
+      executable(tools.resolve("nvidia-smi"), "#!/bin/sh\nprintf '%s\\n' " + numbers + "\n");
+      Path script = tools.resolve("discover");
+      Path ours = Path.of("submit/gpus.sh").toAbsolutePath();
+      executable(script, "#!/bin/sh\nPATH=%s:$PATH exec %s\n".formatted(tools, ours));
       lines.add("spark.worker.resource.gpu.amount " + gpus.length);
       lines.add("spark.worker.resource.gpu.discoveryScript " + script);
     }
